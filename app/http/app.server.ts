@@ -7,6 +7,7 @@ import type { Env } from './env.server'
 import { gate } from './gate.server'
 import { notKept, securityHeaders } from './headers.server'
 import { health } from './health.server'
+import { isEventStream } from './listening.server'
 import type { Log } from './log.server'
 import { sendPlainPage } from './plain-page.server'
 import { contextOf, openRequest } from './request.server'
@@ -38,7 +39,7 @@ export function createApp({ build, client, env, log, ready }: Site & Surrounding
   app.use(openRequest(log, { proxies: env.TRUST_PROXY }))
   app.use(securityHeaders({ development: env.NODE_ENV === 'development' }), notKept)
   app.use(gate)
-  app.use(compression({ filter: (req, res) => !isStream(res) && compression.filter(req, res) }))
+  app.use(compression({ filter: (req, res) => !isEventStream(res) && compression.filter(req, res) }))
   app.use(client)
   app.use((req, res, next) => void remix(req, res, next))
   app.use(fault)
@@ -55,10 +56,6 @@ export function builtClient(build: Pick<ServerBuild, 'assetsBuildDirectory'>): R
   client.use(express.static(folder, { ...files, maxAge: '1h' }))
   return client
 }
-
-/** A stream of events that waits in a compressor's buffer arrives too late. */
-const isStream = (res: express.Response) =>
-  String(res.getHeader('Content-Type')).startsWith('text/event-stream')
 
 /** Remix answers for faults in routes; what comes here is a fault around it. */
 const fault: ErrorRequestHandler = (error: unknown, _req, res, _next) => {

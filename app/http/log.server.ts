@@ -33,10 +33,11 @@ export function createLog({ level, style }: { level: string; style: Style }): Lo
 export const pathForLog = (path: string) =>
   path
     .split('/')
-    .map((part) => (UUID.test(part) || /^[\w.~-]{0,23}$/.test(part) ? part : '…'))
+    .map((part) => (UUID.test(part) || (WORD.test(part) && !/\d{7}/.test(part)) ? part : '…'))
     .join('/')
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(\.data)?$/i
+const WORD = /^[\w.~-]{0,23}$/
 
 /** An error without what it was about. Prisma prints the whole query, PostgreSQL the row, libraries the value. */
 function withoutData(error: unknown): unknown {

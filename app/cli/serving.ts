@@ -1,0 +1,186 @@
+import type { ServerBuild } from '@remix-run/server-runtime'
+import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { readEnv, type Env } from '~/http/env.server'
+import { closable, listen } from '~/http/listening.server'
+import { createLog, type Log } from '~/http/log.server'
+
+const MIGRATIONS = 'prisma/migrations'
+
+/** How long requests in flight may take when the server is told to stop. */
+const IN_FLIGHT = 10_000
+/** After this the process ends, whatever still holds it. */
+const PATIENCE = 25_000
+
+/** Why a command cannot start, in words for the person who started it. */
+class StartFault extends Error {}
+
+/** A signal came while the command was still starting. */
+class Stopped extends Error {}
+
+/** What a command has opened. It is closed last first: the server before the database it needs. */
+export class Opened {
+  readonly #closers: (() => unknown)[] = []
+  #over = false
+
+  /** Waits for a thing to open and remembers how to close it; if the command is to end already, closes it at once. */
+  async keep<T>(opening: Promise<T>, close: (thing: T) => unknown): Promise<T> {
+    const thing = await opening
+    if (this.#over) {
+      await close(thing)
+      throw new Stopped()
+    }
+    this.#closers.push(() => close(thing))
+    return thing
+  }
+
+  async close() {
+    this.#over = true
+    for (const close of this.#closers.splice(0).reverse()) {
+      try {
+        await close()
+      } catch (error) {
+        complain(error)
+      }
+    }
+  }
+}
+
+/**
+ * Runs a command that keeps serving. A fault on the way is one message and exit code 1, nothing left behind. The first
+ * signal closes what was opened and exits 0; the second exits at once.
+ */
+export async function run(command: (opened: Opened) => Promise<void>) {
+  const opened = new Opened()
+  let ending = false
+  const end = async (code: number) => {
+    ending = true
+    setTimeout(() => process.exit(1), PATIENCE).unref()
+    await opened.close()
+    await started
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (ending) process.exit(1)
+      void end(0)
+    })
+  }
+  // A promise that one request forgot must not end everybody's session; an exception may leave anything behind.
+  const crash = createLog({ level: 'error', style: 'json' })
+  process.on('unhandledRejection', (error) => crash.error({ err: error }, 'a promise was left to fail'))
+  process.on('uncaughtException', (error) => {
+    crash.fatal({ err: error }, 'the process failed')
+    if (!ending) void end(1)
+  })
+  const started = command(opened).catch((error: unknown) => {
+    if (ending) return
+    complain(error)
+    void end(1)
+  })
+  await started
+}
+
+function complain(error: unknown) {
+  process.stderr.write(`${inWords(error)}\n`)
+}
+
+/** Errors of a connection tried over IPv4 and IPv6 come without a message of their own. */
+const inWords = (error: unknown): string => {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(inWords).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function trying<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw new StartFault(`${what}: ${inWords(error)}`)
+  }
+}
+
+/**
+ * The environment, with `.env` where there is one and `changes` on top. What was left out is set to its default, so
+ * that the Remix build, which shares no module with this process, reads the same.
+ */
+export function openEnv(changes: Readonly<Record<string, string | undefined>> = {}): Env {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const env = readEnv({ ...process.env, ...changes })
+  process.env['NODE_ENV'] = env.NODE_ENV
+  process.env['VAR_DIR'] = env.VAR_DIR
+  return env
+}
+
+/** Opens the database and brings it up to date: from here on services work. */
+export async function openData(opened: Opened, env: Env, log: Log) {
+  const { openDatabase } = await import('~/data/server.server')
+  const { migrate, pendingMigrations } = await import('~/data/migrations.server')
+  const { disconnect } = await import('~/data/db.server')
+  const { ownerUrl, appUrl } = await opened.keep(
+    trying(
+      'The database cannot be opened',
+      openDatabase({
+        ...(env.DATABASE_URL === undefined ? {} : { url: env.DATABASE_URL }),
+        ...(env.DATABASE_OWNER_URL === undefined ? {} : { ownerUrl: env.DATABASE_OWNER_URL }),
+        dir: env.VAR_DIR,
+        log,
+      }),
+    ),
+    (database) => database.stop(),
+  )
+  await trying('The database cannot be migrated', migrate({ ownerUrl, folder: MIGRATIONS, log }))
+  process.env['DATABASE_APP_URL'] = appUrl
+  await opened.keep(Promise.resolve(), disconnect)
+
+  /** What is missing before pages can be served. */
+  const ready = async (): Promise<string[]> => {
+    try {
+      const pending = await pendingMigrations(appUrl, MIGRATIONS)
+      return pending.map((migration) => `migration ${migration}`)
+    } catch (error) {
+      log.warn({ err: error }, 'the database does not answer')
+      return ['the database does not answer']
+    }
+  }
+  return ready
+}
+
+/** The pages, as `npm run build` left them. */
+export async function openBuild(): Promise<ServerBuild> {
+  const file = resolve('build/server/index.js')
+  if (!existsSync(file)) throw new StartFault('There is no build yet. Run: npm run build')
+  return trying('The build cannot be loaded', import(pathToFileURL(file).href) as Promise<ServerBuild>)
+}
+
+/** @returns where the pages are served. */
+export async function openServer(opened: Opened, server: Server, env: Env, log: Log): Promise<string> {
+  const close = closable(server)
+  const port = await opened.keep(
+    trying(
+      `Cannot listen on ${env.HOST} port ${env.PORT}`,
+      listen(server, { host: env.HOST, port: env.PORT }),
+    ),
+    () => close(IN_FLIGHT),
+  )
+  if (env.PORT !== 0 && port !== env.PORT)
+    log.warn({ wanted: env.PORT, port }, 'the port is taken; using the next free one')
+  const url = `http://${REACHABLE[env.HOST] ?? env.HOST}:${port}`
+  log.info({ url }, 'listening')
+  return env.PUBLIC_URL ?? url
+}
+
+/** Addresses that mean "all of this machine's": a browser needs one of them. */
+const REACHABLE: Partial<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]', '::1': '[::1]' }
+
+/** The link that makes the first organiser. On standard error: it is for the person who started, not for the log. */
+export async function printSetupLink(origin: string) {
+  const { organiserSetupLink } = await import('~/services/accounts.server')
+  const path = await organiserSetupLink()
+  if (path === null) return
+  process.stderr.write(
+    `\n还没有任何账号。请在 24 小时内用此链接建立组织者账号（仅可使用一次）：\n` +
+      `No account yet. Within 24 hours, create the organiser's with this link (it works once):\n\n  ${origin}${path}\n\n`,
+  )
+}

@@ -1,0 +1,15 @@
+import { createServer } from 'node:http'
+import { builtClient, createApp } from '~/http/app.server'
+import { createLog } from '~/http/log.server'
+import { openBuild, openData, openEnv, openServer, printSetupLink, run } from './serving'
+
+/** Serves the product: the environment says how, `npm run build` made the pages. */
+await run(async (opened) => {
+  const env = openEnv()
+  const log = createLog({ level: env.LOG_LEVEL, style: 'json' })
+  const build = await openBuild()
+  const ready = await openData(opened, env, log)
+  const app = createApp({ build, client: builtClient(build), env, log, ready })
+  const origin = await openServer(opened, createServer(app), env, log)
+  await printSetupLink(origin)
+})
