@@ -148,7 +148,7 @@ const edgesOf = ({ source, dependencies }: IModule): Edge[] =>
   dependencies.map(({ module, resolved, coreModule, couldNotResolve }): Edge => {
     const name = /^(@[^/]+\/)?[^/]+/.exec(module)![0]
     if (coreModule) return { from: source, to: module, kind: 'node' }
-    if (!/^[.~]/.test(module)) return { from: source, to: name, kind: 'package' }
+    if (!/^[.~#/]/.test(module)) return { from: source, to: name, kind: 'package' }
     if (couldNotResolve) return { from: source, to: module, kind: 'lost' }
     return { from: source, to: resolved, kind: 'file' }
   })

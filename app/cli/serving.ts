@@ -2,6 +2,7 @@ import type { ServerBuild } from '@remix-run/server-runtime'
 import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { readEnv, type Env } from '~/http/env.server'
 import { closable, listen } from '~/http/listening.server'
@@ -11,6 +12,8 @@ const MIGRATIONS = 'prisma/migrations'
 
 /** How long requests in flight may take when the server is told to stop. */
 const IN_FLIGHT = 10_000
+/** How long a step of the start may take to end when the command is told to stop. */
+const STEP = 5_000
 /** After this the process ends, whatever still holds it. */
 const PATIENCE = 25_000
 
@@ -23,12 +26,14 @@ class Stopped extends Error {}
 /** What a command has opened. It is closed last first: the server before the database it needs. */
 export class Opened {
   readonly #closers: (() => unknown)[] = []
-  #over = false
+  readonly #over = new AbortController()
+  /** Aborted when the command is to end. */
+  readonly signal = this.#over.signal
 
   /** Waits for a thing to open and remembers how to close it; if the command is to end already, closes it at once. */
   async keep<T>(opening: Promise<T>, close: (thing: T) => unknown): Promise<T> {
     const thing = await opening
-    if (this.#over) {
+    if (this.signal.aborted) {
       await close(thing)
       throw new Stopped()
     }
@@ -37,7 +42,7 @@ export class Opened {
   }
 
   async close() {
-    this.#over = true
+    this.#over.abort()
     for (const close of this.#closers.splice(0).reverse()) {
       try {
         await close()
@@ -57,9 +62,9 @@ export async function run(command: (opened: Opened) => Promise<void>) {
   let ending = false
   const end = async (code: number) => {
     ending = true
-    setTimeout(() => process.exit(1), PATIENCE).unref()
+    void setTimeout(PATIENCE, undefined, { ref: false }).then(() => process.exit(1))
     await opened.close()
-    await started
+    await Promise.race([started, setTimeout(STEP)])
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
