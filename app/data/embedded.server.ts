@@ -259,19 +259,19 @@ class Server {
   }
 
   async start(first: number) {
+    process.on('exit', this.farewell)
     await shorten(this.logFile)
     // Somebody may take the port between our look and PostgreSQL's.
-    for (let port = first, tries = 0; ; port++, tries++) {
-      const free = await nextFreePort(port)
-      if (free !== first && tries === 0) this.log.warn(`Port ${first} is busy; taking ${free} for PostgreSQL`)
-      port = free
-      const failure = await this.launch(free)
+    for (let port = first, tries = 1; ; port++, tries++) {
+      port = await nextFreePort(port)
+      const failure = await this.launch(port)
       if (failure === undefined) break
-      if (tries === 20 || !failure.includes('could not bind'))
-        throw new Error(`PostgreSQL did not start:\n${failure}`)
+      if (tries < 20 && failure.includes('could not bind')) continue
+      process.off('exit', this.farewell)
+      throw new Error(`PostgreSQL did not start:\n${failure}`)
     }
+    if (this.port !== first) this.log.warn(`Port ${first} is busy; PostgreSQL takes the next free one`)
     this.log.info(`PostgreSQL listens on 127.0.0.1:${this.port}, its data is in ${this.data}`)
-    process.on('exit', this.farewell)
   }
 
   /** Undefined when PostgreSQL answers, else what it said. */
@@ -292,16 +292,17 @@ class Server {
       windowsHide: true,
       stdio: ['ignore', output.fd, output.fd],
     })
+    this.child = child
     const end = new AbortController()
-    for (const event of ['error', 'exit']) child.on(event, () => end.abort())
+    child.on('error', (error) => end.abort(error.message))
+    child.on('exit', (code, signal) => end.abort(`it ended at once with ${signal ?? String(code)}`))
     await output.close()
     // Recovery after a crash may take minutes; PostgreSQL ends by itself when it cannot start.
     while (!end.signal.aborted && !(await this.isReady(child.pid))) await pause(50)
-    if (end.signal.aborted)
-      return (
-        (await readFile(this.logFile)).subarray(from).toString().trim() || 'it ended at once, without a word'
-      )
-    this.child = child
+    if (end.signal.aborted) {
+      const said = (await readFile(this.logFile)).subarray(from).toString().trim()
+      return said || String(end.signal.reason)
+    }
     this.port = port
     child.unref()
     child.on('exit', (code, signal) => this.fell(signal ?? `code ${String(code)}`))
@@ -345,17 +346,27 @@ class Server {
     process.off('exit', this.farewell)
     const child = this.child
     if (!child) return
-    const ended = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)))
-    const within = (milliseconds: number) => Promise.race([ended, pause(milliseconds).then(() => false)])
     child.ref()
     // Windows knows no signals; pg_ctl speaks to the server another way.
     if (process.platform === 'win32') await run(this.binaries.pgCtl, ['stop', '-D', this.data, '-m', 'fast'])
     else child.kill('SIGINT')
-    if (await within(60_000)) return
+    if (await endsWithin(child, 60_000)) return
     this.log.warn('PostgreSQL takes longer than a minute to stop; stopping it at once')
     child.kill('SIGQUIT')
-    if (!(await within(30_000))) throw new Error(`PostgreSQL (process ${String(child.pid)}) does not stop`)
+    if (!(await endsWithin(child, 30_000)))
+      throw new Error(`PostgreSQL (process ${String(child.pid)}) does not stop`)
   }
+}
+
+function endsWithin(child: ChildProcess, milliseconds: number) {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(true)
+  return new Promise<boolean>((resolve) => {
+    const patience = setTimeout(() => resolve(false), milliseconds)
+    child.once('exit', () => {
+      clearTimeout(patience)
+      resolve(true)
+    })
+  })
 }
 
 async function nextFreePort(from: number) {
