@@ -80,12 +80,9 @@ const playwright = (args: readonly string[]): Runner => ({
 /** @returns what the runner counted; one failure more if it did not end as it should. */
 async function run({ name, args, env, report, count }: Runner): Promise<Sum> {
   rmSync(report, { force: true })
-  // Each runner sets NODE_ENV as it needs it.
-  const inherited = { ...process.env }
-  delete inherited['NODE_ENV']
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...inherited, ...env },
+    env: { ...process.env, NODE_ENV: 'test', ...env },
   })
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(null))

@@ -6,7 +6,7 @@ import { openData, openEnv, openServer, printSetupLink, run } from './serving'
 
 /** Serves the product from its sources; a saved file shows in the browser at once. */
 await run(async (opened) => {
-  const env = openEnv({ NODE_ENV: 'development' })
+  const env = openEnv((given) => ({ ...given, NODE_ENV: 'development' }))
   const log = createLog({ level: env.LOG_LEVEL, style: 'short' })
   const ready = await openData(opened, env, log)
   const server = createServer()

@@ -107,12 +107,14 @@ async function trying<T>(what: string, work: Promise<T>): Promise<T> {
 }
 
 /**
- * The environment, with `.env` where there is one and `changes` on top. What was left out is set to its default, so
+ * The environment, with `.env` where there is one, as `change` makes it. What was left out is set to its default, so
  * that the Remix build, which shares no module with this process, reads the same.
  */
-export function openEnv(changes: Readonly<Record<string, string | undefined>> = {}): Env {
+export function openEnv(
+  change: (given: NodeJS.ProcessEnv) => Record<string, string | undefined> = (given) => given,
+): Env {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const env = readEnv({ ...process.env, ...changes })
+  const env = readEnv(change(process.env))
   process.env['NODE_ENV'] = env.NODE_ENV
   process.env['VAR_DIR'] = env.VAR_DIR
   return env

@@ -41,7 +41,7 @@ const WORD = /^[\w.~-]{0,23}$/
 
 /** An error without what it was about. Prisma prints the whole query, PostgreSQL the row, libraries the value. */
 function withoutData(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: 'not an Error', type: typeof error }
+  if (!(error instanceof Error)) return { type: typeof error, ...statusOf(error) }
   const { code } = error as { code?: unknown }
   const lastLine = error.message.trim().split('\n').at(-1) ?? ''
   const message = error.constructor.name.startsWith('Prisma') ? lastLine : error.message
@@ -54,6 +54,10 @@ function withoutData(error: unknown): unknown {
     ...(error.cause === undefined ? {} : { cause: withoutData(error.cause) }),
   }
 }
+
+/** Remix throws its refusals as plain objects. */
+const statusOf = (thrown: unknown) =>
+  typeof thrown === 'object' && thrown !== null && 'status' in thrown ? { status: thrown.status } : {}
 
 /** Messages are written in English, so Chinese in one is somebody's data; so are long numbers and mail addresses. */
 const masked = (message: string) =>

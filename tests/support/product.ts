@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { temporaryFolder } from './cluster'
 
 export interface Product {
   readonly url: string
@@ -38,7 +37,7 @@ const LISTENING = /^\{.*"msg":"listening".*\}$/m
 
 /** Runs the built product as a process of its own, on this machine only. @returns when it answers. */
 export async function startProduct({ databaseUrl, ownerUrl, port = 0, env = {} }: Options): Promise<Product> {
-  const varDir = await mkdtemp(join(tmpdir(), 'gongping-'))
+  const varDir = await temporaryFolder()
   const child = spawn(process.execPath, ['--import', 'tsx', 'app/cli/start.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
