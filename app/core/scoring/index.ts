@@ -1,0 +1,15 @@
+// The scoring core: what a scorebook is, and the ranking that follows from it. Pure and exact; runs in browsers.
+export type { Held } from './awards'
+export { add, compare, format, isTied, parseExact, round, type Exact, type RoundingMode } from './exact'
+export type { Fault } from './fault'
+export { parseScorebook, type Parsed } from './parse'
+export {
+  rankScorebook,
+  type RankedEntry,
+  type Ranking,
+  type RankingEntry,
+  type ShownStage,
+  type UnrankedEntry,
+} from './ranking'
+export { markFault, sheetTotal, type MarkFault, type SheetTotal } from './rubric'
+export * from './scorebook'

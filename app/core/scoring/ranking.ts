@@ -1,0 +1,132 @@
+import { awardsInTrack, type Held } from './awards'
+import { format } from './exact'
+import { finalMarks, type Contender } from './final'
+import { compareIds, groupBy, type Order } from './order'
+import { inOrder, placesByServiceDomain, placesOf, type Place } from './places'
+import { holdStages, type Left, type Standing } from './progress'
+import type { Scorebook } from './scorebook'
+import type { StageMark } from './stage'
+import { tieBreaksOf, type ReadyTieBreak } from './tie-breaks'
+
+/** What follows from a scorebook and nothing else (ranking/1). Marks are decimal strings, out of 100. */
+export type Ranking = { format: 'ranking/1'; entries: RankingEntry[]; held: Held[] }
+
+/** One entry's line: a rank, or the state that says why there is none and the stage where the entry left. */
+export type RankingEntry = RankedEntry | UnrankedEntry
+
+export type RankedEntry = EntryLine & {
+  state: 'ranked'
+  stage: null
+  final: string
+  rank: number
+  /** Null only for an entry without a service domain. */
+  serviceDomainRank: number | null
+  /** The last key that set it apart from an entry equal to it, such as `stage:final`; else null. */
+  tieBreak: string | null
+}
+
+export type UnrankedEntry = EntryLine &
+  Left & { final: null; rank: null; serviceDomainRank: null; tieBreak: null }
+
+type EntryLine = {
+  id: string
+  track: string
+  serviceDomain: string | null
+  /** Every stage at which the entry has a mark: the one where it was eliminated too. */
+  stages: Record<string, ShownStage>
+  /** The track's first, then the service domain's. */
+  awards: string[]
+}
+
+/** A stage mark as shown. Where a panel judged: how many scores `counted`, and the judges `dropped`, by id. */
+export type ShownStage =
+  { mark: string; deducted: string } | { mark: string; deducted: string; counted: number; dropped: string[] }
+
+/**
+ * The ranking that a scorebook makes. The scorebook must be one that `parseScorebook` lets pass. The order of entries,
+ * sheets and other records never matters; that of tracks, service domains, stages, tie-breaks and awards does.
+ */
+export function rankScorebook(scorebook: Scorebook): Ranking {
+  const standings = groupBy(holdStages(scorebook), ({ entry }) => entry.track)
+  const tieBreaks = tieBreaksOf(scorebook)
+  const tracks = scorebook.tracks.map(({ id }) =>
+    rankTrack(scorebook, id, standings.get(id) ?? [], tieBreaks),
+  )
+  return {
+    format: 'ranking/1',
+    entries: tracks.flatMap(({ entries }) => entries),
+    held: tracks.flatMap(({ held }) => held),
+  }
+}
+
+function rankTrack(
+  scorebook: Scorebook,
+  track: string,
+  field: readonly Standing[],
+  tieBreaks: readonly ReadyTieBreak[],
+) {
+  const still = field.filter(({ left }) => left === null)
+  const groups = inOrder(finalMarks(scorebook, still), tieBreaks)
+  const places = placesOf(groups)
+  const domainPlaces = placesByServiceDomain(groups)
+  const domainRanks = rankByContender(domainPlaces)
+  const { given, held } = awardsInTrack(scorebook, track, places, domainPlaces)
+
+  const ranked = places.flatMap(({ rank, members, tieBreak }) =>
+    [...members].sort(byEntryId).map((contender): RankedEntry => ({
+      ...lineOf(scorebook, contender.standing),
+      state: 'ranked',
+      stage: null,
+      final: format(contender.final, scorebook.ranking.rounding.places),
+      rank,
+      serviceDomainRank: domainRanks.get(contender) ?? null,
+      tieBreak,
+      awards: given.get(contender) ?? [],
+    })),
+  )
+  const gone = field.filter(({ left }) => left !== null).sort((a, b) => compareIds(a.entry.id, b.entry.id))
+  const unranked = gone.map((standing): UnrankedEntry => ({
+    ...lineOf(scorebook, standing),
+    ...standing.left!,
+    final: null,
+    rank: null,
+    serviceDomainRank: null,
+    tieBreak: null,
+    awards: [],
+  }))
+  return { entries: [...ranked, ...unranked], held }
+}
+
+function rankByContender(domainPlaces: ReadonlyMap<string | null, readonly Place[]>) {
+  const ranks = new Map<Contender, number>()
+  for (const [domain, places] of domainPlaces) {
+    if (domain === null) continue
+    for (const { rank, members } of places) for (const contender of members) ranks.set(contender, rank)
+  }
+  return ranks
+}
+
+const byEntryId: Order<Contender> = (a, b) => compareIds(a.standing.entry.id, b.standing.entry.id)
+
+const lineOf = ({ stages }: Scorebook, { entry, marks }: Standing) => ({
+  id: entry.id,
+  track: entry.track,
+  serviceDomain: entry.serviceDomain,
+  stages: Object.fromEntries(
+    stages.flatMap(({ id, rounding }) => {
+      const mark = marks.get(id)
+      return mark ? [[id, shownStage(mark, rounding.places)]] : []
+    }),
+  ),
+})
+
+/** A mark has its stage's places, more only where deductions need them. */
+function shownStage({ mark, deducted, judged }: StageMark, places: number): ShownStage {
+  const shown = { mark: format(mark, places), deducted: format(deducted) }
+  if (!judged) return shown
+  return {
+    ...shown,
+    counted: judged.counted.length,
+    dropped: judged.dropped.map(({ judge }) => judge).sort(compareIds),
+  }
+}

@@ -1,0 +1,105 @@
+import { compare, format, parseExact, PLAIN_DECIMAL, round, tenTo, ZERO, type Exact } from './exact'
+import type { Criterion } from './scorebook'
+
+export type MarkFault = 'not-a-number' | 'below-zero' | 'above-max' | 'off-step'
+
+/**
+ * What is wrong with a typed mark, or null: a plain decimal number from 0 to the criterion's `max`, a multiple
+ * of its `step` (scorebook/1, "Refused"). The one copy of this rule: tablet, server and file all ask here.
+ */
+export function markFault(criterion: Criterion, value: string): MarkFault | null {
+  if (!PLAIN_DECIMAL.test(value)) return isBelowZero(value) ? 'below-zero' : 'not-a-number'
+  const mark = parseExact(value)
+  if (compare(mark, parseExact(criterion.max)) > 0) return 'above-max'
+  return isMultiple(mark, parseExact(criterion.step)) ? null : 'off-step'
+}
+
+const isBelowZero = (value: string) =>
+  value.startsWith('-') && PLAIN_DECIMAL.test(value.slice(1)) && compare(parseExact(value.slice(1)), ZERO) > 0
+
+const isMultiple = (value: Exact, step: Exact) =>
+  step.n === 0n ? value.n === 0n : (value.n * step.d) % (value.d * step.n) === 0n
+
+/** A rubric in whole units, so that adding up a sheet is adding integers. */
+export type Tally = {
+  /** Σ max × weight, in units; 0 if the rubric has no marks to give. */
+  readonly full: bigint
+  /** Σ mark × weight, in units. Every criterion must have a mark without a fault. */
+  readonly units: (marks: Readonly<Record<string, string>>) => bigint
+}
+
+/** A score out of 100 (scorebook/1, step 1) from units of a tally: those of one sheet, or the mean of several. */
+export const scoreOf = (units: Exact, tally: Tally): Exact => ({ n: units.n * 100n, d: units.d * tally.full })
+
+/**
+ * Prepares a rubric for adding up many sheets. A unit is the last decimal of any mark times that of any weight.
+ * The sums are taken in ordinary numbers where no sum of marks up to `max` can leave the integers that a number
+ * holds exactly, and in BigInt otherwise.
+ */
+export function tallyOf(criteria: readonly Criterion[]): Tally {
+  const markUnit = tenTo(Math.max(0, ...criteria.flatMap(({ max, step }) => [decimals(max), decimals(step)])))
+  const weightUnit = tenTo(Math.max(0, ...criteria.map(({ weight = '1' }) => decimals(weight))))
+  const lines = criteria.map(({ id, max, weight = '1' }) => {
+    const worth = inUnits(weight, weightUnit)
+    return {
+      id,
+      most: inUnits(max, markUnit) * worth,
+      read: (mark: string) => inUnits(mark, markUnit) * worth,
+    }
+  })
+  const full = lines.reduce((total, { most }) => total + most, 0n)
+  if (full > BigInt(Number.MAX_SAFE_INTEGER))
+    return { full, units: (marks) => lines.reduce((total, { id, read }) => total + read(marks[id]!), 0n) }
+
+  // A contest has few different marks and many sheets: each different mark is read once.
+  const known = lines.map(({ id, read }) => ({ id, read, seen: new Map<string, number>() }))
+  const units = (marks: Readonly<Record<string, string>>) => {
+    let total = 0
+    for (const { id, read, seen } of known) {
+      const mark = marks[id]!
+      let worth = seen.get(mark)
+      if (worth === undefined) seen.set(mark, (worth = Number(read(mark))))
+      total += worth
+    }
+    return BigInt(total)
+  }
+  return { full, units }
+}
+
+const decimals = (text: string) => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0)
+
+function inUnits(text: string, unit: bigint): bigint {
+  const { n, d } = parseExact(text)
+  return (n * unit) / d
+}
+
+/** What a sheet adds up to, also while a judge is still filling it. */
+export type SheetTotal = {
+  /** Out of 100, whatever the full marks; 0 for a rubric without marks to give. */
+  readonly score: Exact
+  /** The score as a person reads it: two decimals, half up. Nothing is computed from it. */
+  readonly total: string
+  /** How many criteria have a mark that `markFault` lets pass; `of` is how many there are. */
+  readonly marked: number
+  readonly of: number
+}
+
+/**
+ * The judge's score of a sheet (scorebook/1, step 1) and how far it is filled. Marks are by the criterion's `id`; one that
+ * is missing or that `markFault` refuses adds nothing.
+ */
+export function sheetTotal(
+  criteria: readonly Criterion[],
+  marks: Readonly<Record<string, string>>,
+): SheetTotal {
+  const isMarked = (c: Criterion) => Object.hasOwn(marks, c.id) && markFault(c, marks[c.id]!) === null
+  const filled = Object.fromEntries(criteria.map((c) => [c.id, isMarked(c) ? marks[c.id]! : '0']))
+  const tally = tallyOf(criteria)
+  const score = tally.full === 0n ? ZERO : scoreOf({ n: tally.units(filled), d: 1n }, tally)
+  return {
+    score,
+    total: format(round(score, { places: 2, mode: 'half-up' }), 2),
+    marked: criteria.filter(isMarked).length,
+    of: criteria.length,
+  }
+}
