@@ -43,9 +43,16 @@ export async function disconnect() {
   await client?.$disconnect()
 }
 
-/** Two transactions wanted the same rows; PostgreSQL undid this one, and doing it again is safe. */
-const isConflict = (error: unknown) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034'
+/**
+ * Two transactions wanted the same rows; PostgreSQL undid this one, and doing it again is safe. Prisma says so in
+ * three ways: for its own queries, for raw ones, and for a conflict that shows only at the end.
+ */
+function isConflict(error: unknown): boolean {
+  const { code, name, cause, meta } = error as Partial<Prisma.PrismaClientKnownRequestError>
+  if (code === 'P2034') return true
+  if (name === 'DriverAdapterError') return (cause as { kind?: string }).kind === 'TransactionWriteConflict'
+  return meta?.['driverAdapterError'] !== undefined && isConflict(meta['driverAdapterError'])
+}
 
 const TRIES = 4
 
