@@ -8,7 +8,7 @@ import { builtClient, createApp } from '~/http/app.server'
 import type { Env } from '~/http/env.server'
 import { createLog } from '~/http/log.server'
 import { ensureBuild } from './building'
-import { openBuild, openData, openEnv, openServer, run } from './serving'
+import { openBuild, openData, openEnv, openServer, run, type Opened } from './serving'
 
 const HELP = `npm run demo -- [--fresh] [--port N]
 
@@ -28,10 +28,11 @@ const demoEnv = (port: string | undefined) => (given: NodeJS.ProcessEnv) => ({
   PORT: port ?? given['PORT'],
   DATABASE_URL: undefined,
   DATABASE_OWNER_URL: undefined,
+  PUBLIC_URL: undefined,
   VAR_DIR: join(given['VAR_DIR'] || 'var', 'demo'),
 })
 
-await run(async (opened) => {
+async function demo(opened: Opened) {
   const { values } = parseArgs({
     options: { fresh: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   })
@@ -53,7 +54,7 @@ await run(async (opened) => {
   const app = createApp({ build, client: builtClient(build), env, log, ready })
   const origin = await openServer(opened, createServer(app), env, log)
   process.stdout.write(welcome(env, origin, accounts))
-})
+}
 
 const say = (zh: string, en: string) => process.stdout.write(`${zh} · ${en} …\n`)
 
@@ -105,3 +106,5 @@ const inNetwork = (port: string) =>
 const width = (text: string) => text.length + (text.match(/[⺀-￦]/g)?.length ?? 0)
 
 const pad = (text: string, columns: number) => text + ' '.repeat(columns - width(text))
+
+await run(demo)

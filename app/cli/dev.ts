@@ -4,6 +4,15 @@ import { createApp } from '~/http/app.server'
 import { createLog } from '~/http/log.server'
 import { openData, openEnv, openServer, printSetupLink, run } from './serving'
 
+/**
+ * Vite prepares libraries for the browser as it meets them, and reloads the page for each one it meets late. It meets
+ * the servers' libraries too, before Remix takes them out of the browser's part, and cannot prepare those.
+ */
+const LIBRARIES = {
+  include: ['@conform-to/react', '@conform-to/zod/v4', 'i18next', 'lucide-react', 'react-i18next', 'zod'],
+  exclude: ['@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client', '@remix-run/node', 'pg', 'pino'],
+}
+
 /** Serves the product from its sources; a saved file shows in the browser at once. */
 await run(async (opened) => {
   const env = openEnv((given) => ({ ...given, NODE_ENV: 'development' }))
@@ -12,7 +21,7 @@ await run(async (opened) => {
   const server = createServer()
   const { createServer: createVite } = await import('vite')
   const vite = await opened.keep(
-    createVite({ server: { middlewareMode: true, hmr: { server } } }),
+    createVite({ optimizeDeps: LIBRARIES, server: { middlewareMode: true, hmr: { server } } }),
     (running) => running.close(),
   )
   const build = () =>

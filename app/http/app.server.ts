@@ -10,7 +10,7 @@ import { health } from './health.server'
 import { isEventStream } from './listening.server'
 import type { Log } from './log.server'
 import { sendPlainPage } from './plain-page.server'
-import { contextOf, openRequest } from './request.server'
+import { contextOf, forPage, openRequest } from './request.server'
 
 interface Site {
   readonly build: ServerBuild | (() => Promise<ServerBuild>)
@@ -40,7 +40,7 @@ export function createApp({ build, client, env, log, ready }: Site & Surrounding
   app.use(securityHeaders({ development: env.NODE_ENV === 'development' }), notKept)
   app.use(gate)
   app.use(compression({ filter: (req, res) => !isEventStream(res) && compression.filter(req, res) }))
-  app.use(client)
+  app.use(client, forPage)
   app.use((req, res, next) => void remix(req, res, next))
   app.use(fault)
   return app

@@ -43,7 +43,7 @@ export function securityHeaders({ development }: { development: boolean }): Requ
 /** The camera reads QR codes at the desk; a judge's tablet keeps its screen on. */
 function permissionsPolicy(_req: Request, res: Response, next: NextFunction) {
   const used = ['camera=(self)', 'fullscreen=(self)', 'screen-wake-lock=(self)']
-  const unused = ['microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'display-capture']
+  const unused = ['microphone', 'geolocation', 'payment', 'usb', 'serial', 'display-capture']
   res.setHeader('Permissions-Policy', [...used, ...unused.map((feature) => `${feature}=()`)].join(', '))
   next()
 }

@@ -5,6 +5,7 @@ import type {} from './context.server'
 import { pathForLog, type Log } from './log.server'
 
 const CONTEXT = 'context'
+const FOR_PAGE = 'forPage'
 
 /** What is known of the request at hand, from its first middleware on. */
 export const contextOf = (res: Response) => res.locals[CONTEXT] as AppLoadContext
@@ -28,7 +29,7 @@ export function openRequest(log: Log, { proxies }: { proxies: number }): Request
     res.once('close', () => {
       const status = res.headersSent ? res.statusCode : CLIENT_LEFT
       const ms = Math.round(performance.now() - began)
-      ofRequest[levelFor(path, status)]({ method, path, status, ms }, 'request')
+      ofRequest[levelFor(res, status)]({ method, path, status, ms }, 'request')
     })
     next()
   }
@@ -37,9 +38,16 @@ export function openRequest(log: Log, { proxies }: { proxies: number }): Request
 /** nginx's number for a visitor who went away before the answer began. */
 const CLIENT_LEFT = 499
 
-const levelFor = (path: string, status: number) => {
+/** Files are many and say little; what they lack is worth a line, and every page is. */
+function levelFor(res: Response, status: number) {
   if (status >= 500) return 'error'
-  return path.startsWith('/assets/') ? 'debug' : 'info'
+  return status >= 400 || res.locals[FOR_PAGE] === true ? 'info' : 'debug'
+}
+
+/** Stands behind the files of the browser's part: what comes here is for a page. */
+export const forPage: RequestHandler = (_req, res, next) => {
+  res.locals[FOR_PAGE] = true
+  next()
 }
 
 /** Without a proxy these come from the visitor, who could choose the site's own name with them. */
