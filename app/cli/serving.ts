@@ -169,7 +169,10 @@ export async function openServer(opened: Opened, server: Server, env: Env, log: 
       `Cannot listen on ${env.HOST} port ${env.PORT}`,
       listen(server, { host: env.HOST, port: env.PORT }),
     ),
-    () => close(IN_FLIGHT),
+    () => {
+      log.info('stopping')
+      return close(IN_FLIGHT)
+    },
   )
   if (env.PORT !== 0 && port !== env.PORT)
     log.warn({ wanted: env.PORT, port }, 'the port is taken; using the next free one')

@@ -8,14 +8,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Binaries, usableBinaries } from './embedded/binaries.server'
 import { cleanEnvironment, identity, type Log, pause, run } from './embedded/child.server'
 import { hold, type Hold, holderOf, InUse } from './embedded/hold.server'
-import { findHome, type Home } from './embedded/home.server'
+import { findHome, giveToOwner, type Home } from './embedded/home.server'
 import { clearOrphan } from './embedded/orphan.server'
 
 export { InUse }
@@ -187,7 +187,7 @@ async function newPasswords(home: Home): Promise<Passwords> {
   const passwords: Passwords = { postgres: secret(), gongping_owner: secret(), gongping: secret() }
   const file = join(home.path, 'passwords.json')
   await writeFile(`${file}.part`, JSON.stringify(passwords, null, 2), { mode: 0o600 })
-  await chmod(`${file}.part`, 0o600)
+  await giveToOwner(`${file}.part`)
   await rename(`${file}.part`, file)
   return passwords
 }
@@ -281,6 +281,7 @@ class Server {
       `${name}=${value}`,
     ])
     const output = await open(this.logFile, 'a', 0o600)
+    await giveToOwner(this.logFile)
     const from = (await output.stat()).size
     // Detached: a process group of its own, out of reach of the terminal's Ctrl-C. A file, not a pipe, takes its
     // messages, so that it never writes to a reader who is gone.

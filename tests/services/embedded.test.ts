@@ -349,6 +349,21 @@ describe.runIf(isRoot)('started by root (skipped for other users)', () => {
     expect(await readNotes(second.ownerUrl)).toEqual([])
   })
 
+  test('who removes the folder begins anew, and the earlier database is not removed for him', async () => {
+    const parent = await temporaryFolder()
+    folders.push(parent)
+    await chmod(parent, 0o700)
+    const dir = join(parent, 'postgres')
+    const first = await start(dir)
+    await query(first.ownerUrl, NOTES)
+    await stop(first)
+    await rm(dir, { recursive: true })
+    const second = await start(dir)
+    expect(second.dir).toBe(`${first.dir}-2`)
+    expect(said.join('\n')).toContain(`An earlier database of this folder is still in ${first.dir}`)
+    await expect(readNotes(second.ownerUrl)).rejects.toThrow('does not exist')
+  })
+
   test('a copied project does not write into the database of its original', async () => {
     const parent = await temporaryFolder()
     folders.push(parent)

@@ -1,9 +1,13 @@
 import { createServer, type Server } from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { ensureBuild } from '~/cli/building'
 import { EnvFault, readEnv } from '~/http/env.server'
 import { closable, listen } from '~/http/listening.server'
 import { createLog, pathForLog } from '~/http/log.server'
+import { createDatabase, type TestDatabase } from '~tests/support/cluster'
 import { ask, fakeSite, portOf } from '~tests/support/fake-site'
+import { startProduct, type Product } from '~tests/support/product'
 
 const opened: Server[] = []
 
@@ -429,3 +433,155 @@ describe('the log', () => {
     expect(line).not.toMatch(/张三|5201|1380|a@b|u:p|zhang/)
   })
 })
+
+describe('the built product', () => {
+  const running: (() => Promise<unknown>)[] = []
+
+  beforeAll(() => ensureBuild({ said: 'nowhere' }))
+
+  afterEach(async () => {
+    for (const end of running.splice(0).reverse()) await end()
+  })
+
+  async function database(): Promise<TestDatabase> {
+    const made = await createDatabase(inject('cluster'), 'empty')
+    running.push(() => made.drop())
+    return made
+  }
+
+  async function start(options: Parameters<typeof startProduct>[0]): Promise<Product> {
+    const product = await startProduct(options)
+    running.push(() => product.stop())
+    return product
+  }
+
+  const inDatabase = ({ appUrl, ownerUrl }: TestDatabase) => ({ databaseUrl: appUrl, ownerUrl })
+
+  test('every script in a page carries the nonce of its policy, and no element a style', async () => {
+    const { url } = await start(inDatabase(await database()))
+    const answer = await fetch(url)
+    const html = await answer.text()
+    expect(answer.status).toBe(200)
+    const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')![1]!
+    const scripts = html.match(/<script\b[^>]*>/g)!
+    expect(scripts.length).toBeGreaterThan(1)
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
+    expect(html).not.toMatch(/ style="|<style(?! nonce)/)
+  })
+
+  test('hashed files are kept for a year, a missing one is not taken for a page', async () => {
+    const { url } = await start(inDatabase(await database()))
+    const file = /\/assets\/[^"]+\.css/.exec(await (await fetch(url)).text())![0]
+    const cached = async (path: string) => {
+      const { status, headers } = await fetch(url + path)
+      return [status, headers.get('cache-control')]
+    }
+    expect(await cached(file)).toEqual([200, 'public, max-age=31536000, immutable'])
+    expect(await cached('/favicon.svg')).toEqual([200, 'public, max-age=3600'])
+    expect(await cached('/assets/root-00000000.js')).toEqual([404, 'no-store'])
+    expect(await cached('/no-such-page')).toEqual([404, 'no-store'])
+  })
+
+  test('a form from another site is refused before any route sees it', async () => {
+    const { url } = await start(inDatabase(await database()))
+    const send = async (headers: Record<string, string>) =>
+      (await fetch(`${url}/signin`, { method: 'POST', headers, body: new URLSearchParams() })).status
+    expect(await send({ origin: 'https://evil.example' })).toBe(403)
+    expect(await send({})).toBe(403)
+    // A form with nothing in it, but from here.
+    expect(await send({ origin: url })).toBe(400)
+  })
+
+  test('the log has a line for each page, with ids and nothing about the person', async () => {
+    const product = await start(inDatabase(await database()))
+    await fetch(`${product.url}/join/Zk3zXJ4Jm1d7pB2o3q9w8e7r6t5y4u3i2o1p0a9s8d?next=/judge`)
+    await fetch(`${product.url}/healthz`)
+    expect(await product.stop()).toBe(0)
+    const lines = product
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+    const requests = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ msg }) => msg === 'request')
+    expect(requests).toEqual([
+      {
+        level: 'info',
+        time: expect.any(String) as string,
+        id: expect.stringMatching(/^[\da-f]{12}$/) as string,
+        method: 'GET',
+        path: '/join/…',
+        status: 404,
+        ms: expect.any(Number) as number,
+        msg: 'request',
+      },
+    ])
+  })
+
+  test('an installation without accounts is told how to make the first one', async () => {
+    const { url, output } = await start(inDatabase(await database()))
+    await expect.poll(output).toContain(`${url}/join/`)
+  })
+
+  test('a database that goes away makes it unready, not unhealthy', async () => {
+    const made = await database()
+    const { url } = await start(inDatabase(made))
+    await made.drop()
+    const state = async () => (await fetch(`${url}/readyz`)).status
+    await expect.poll(state, { timeout: 10_000 }).toBe(503)
+    const body = await (await fetch(`${url}/readyz`)).text()
+    expect(body).toBe('{"status":"not ready","missing":["the database does not answer"]}')
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  })
+
+  test('the second on the same port takes the next one and says so', async () => {
+    const first = await start(inDatabase(await database()))
+    const port = Number(new URL(first.url).port)
+    const second = await start({ ...inDatabase(await database()), port })
+    expect(Number(new URL(second.url).port)).toBeGreaterThan(port)
+    expect(second.output()).toContain('the port is taken; using the next free one')
+  })
+
+  test('one signal ends it with 0, also with its own database; a second one ends it at once', async () => {
+    const own = await start({})
+    expect(await own.stop()).toBe(0)
+    expect(own.output()).toContain('"msg":"stopping"')
+
+    const busy = await start(inDatabase(await database()))
+    const visitor = connect(Number(new URL(busy.url).port), '127.0.0.1').on('error', () => undefined)
+    visitor.write('GET / HTTP/1.1\r\nHost: half')
+    await expect.poll(() => visitor.bytesWritten).toBeGreaterThan(0)
+    await fetch(`${busy.url}/healthz`)
+    process.kill(busy.pid, 'SIGTERM')
+    await expect.poll(busy.output).toContain('"msg":"stopping"')
+    const began = performance.now()
+    process.kill(busy.pid, 'SIGTERM')
+    expect(await busy.ended).toBe(1)
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
+  test.each([
+    ['the environment', { env: { PORT: '', LOG_LEVEL: 'loud' } }, /LOG_LEVEL must be one of/],
+    ['the address to listen on', { env: { HOST: '192.0.2.1' } }, /^Cannot listen on 192\.0\.2\.1 port 0: /m],
+    ['the database', { wrong: true }, /^The database cannot be opened: /m],
+  ])(
+    'a fault of %s is one message, no stack, and exit code 1',
+    async (_what, { env, wrong }: Fault, message) => {
+      const made = await database()
+      const databaseUrl = wrong ? made.appUrl.replace(/:[^:@]+@/, ':hunter2@') : made.appUrl
+      const failed = startProduct({ databaseUrl, ownerUrl: made.ownerUrl, ...(env ? { env } : {}) })
+      const said = await failed.then(
+        () => 'it started',
+        (error: unknown) => (error as Error).message,
+      )
+      expect(said).toContain('ended with code 1')
+      expect(said).toMatch(message)
+      expect(said).not.toMatch(/\n\s+at |hunter2/)
+    },
+  )
+})
+
+interface Fault {
+  readonly env?: Record<string, string>
+  readonly wrong?: boolean
+}

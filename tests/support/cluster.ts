@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { holderOf } from '~/data/embedded/hold.server'
+import { REACHABLE } from '~/data/embedded/home.server'
 import { clearOrphan } from '~/data/embedded/orphan.server'
 import { startEmbedded } from '~/data/embedded.server'
 import { migrate } from '~/data/migrations.server'
@@ -86,9 +87,20 @@ async function clearLeftovers() {
     const pid = Number(FOLDER.exec(name)?.[1] ?? process.pid)
     const folder = join(tmpdir(), name)
     if (pid === process.pid || isAlive(pid) || (await holderOf(folder))) continue
-    await clearOrphan(join(folder, 'data'), quiet)
-    await rm(folder, { recursive: true, force: true })
+    for (const home of [folder, ...(await movedOutOf(folder))]) {
+      await clearOrphan(join(home, 'data'), quiet)
+      await rm(home, { recursive: true, force: true })
+    }
   }
+}
+
+/** Clusters that root had to keep elsewhere. */
+async function movedOutOf(folder: string) {
+  const homes = (await readdir(REACHABLE).catch(() => [])).map((name) => join(REACHABLE, name))
+  const origins = await Promise.all(
+    homes.map((home) => readFile(join(home, 'origin'), 'utf8').catch(() => '')),
+  )
+  return homes.filter((_, index) => origins[index]!.startsWith(folder))
 }
 
 function isAlive(pid: number) {

@@ -60,6 +60,21 @@ export function compare(a: Exact, b: Exact): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
+/**
+ * A whole number, exact either way: an ordinary number, which is much faster, or a BigInt where it could leave the
+ * integers that a number holds exactly. All that is compared with each other is of one kind.
+ */
+export type Whole = number | bigint
+
+/** The exact sum of whole numbers ≥ 0. */
+export function sumWhole<T>(items: readonly T[], valueOf: (item: T) => Whole): bigint {
+  let total = 0
+  for (const item of items) total += Number(valueOf(item))
+  // Sums only grow: if the last one is within the exact integers, every step was.
+  if (Number.isSafeInteger(total)) return BigInt(total)
+  return items.reduce((large, item) => large + BigInt(valueOf(item)), 0n)
+}
+
 /** Two values are tied only if they are equal. */
 export const isTied = (a: Exact, b: Exact) => compare(a, b) === 0
 

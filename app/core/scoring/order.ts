@@ -9,7 +9,7 @@ export function inTiedGroups<T>(items: readonly T[], order: Order<T>): T[][] {
   const groups: T[][] = []
   let first: T | undefined
   for (const item of [...items].sort(order)) {
-    if (first !== undefined && order(first, item) === 0) groups.at(-1)!.push(item)
+    if (first !== undefined && order(first, item) === 0) groups[groups.length - 1]!.push(item)
     else groups.push([(first = item)])
   }
   return groups

@@ -1,6 +1,6 @@
 import { compare } from './exact'
 import type { Contender } from './final'
-import { groupBy, inTiedGroups } from './order'
+import { inTiedGroups } from './order'
 import type { ReadyTieBreak } from './tie-breaks'
 
 /** The entries that share a rank. */
@@ -18,31 +18,39 @@ export const inOrder = (contenders: readonly Contender[], tieBreaks: readonly Re
 /** Each key is applied to the whole group still tied; what it splits off goes on to the next key by itself. */
 function split(
   members: readonly Contender[],
-  [key, ...later]: readonly ReadyTieBreak[],
+  tieBreaks: readonly ReadyTieBreak[],
   tieBreak: string | null,
+  next = 0,
 ): Group[] {
+  const key = tieBreaks[next]
   if (!key || members.length === 1) return [{ members, tieBreak }]
   const parts = inTiedGroups(members, key.orderOf(members))
-  return parts.flatMap((part) => split(part, later, parts.length > 1 ? key.name : tieBreak))
+  const lastSplit = parts.length > 1 ? key.name : tieBreak
+  return parts.flatMap((part) => split(part, tieBreaks, lastSplit, next + 1))
 }
 
 /** Numbers groups by the entries ahead of them, so that the ranks after a shared one are skipped (1, 2, 2, 4). */
-export function placesOf<G extends Pick<Group, 'members'>>(groups: readonly G[]): (G & Place)[] {
+export function placesOf(groups: readonly Pick<Group, 'members'>[]): Place[] {
   let ahead = 0
-  return groups.map((group) => {
+  return groups.map(({ members }) => {
     const rank = ahead + 1
-    ahead += group.members.length
-    return { ...group, rank }
+    ahead += members.length
+    return { rank, members }
   })
 }
 
 /** The places in each service domain of a track: the same order, numbered by itself. */
 export function placesByServiceDomain(groups: readonly Group[]): Map<string | null, Place[]> {
-  const parts = groups.flatMap(({ members }) => {
-    const domains = groupBy(members, ({ standing }) => standing.entry.serviceDomain)
-    return [...domains].map(([domain, some]) => ({ domain, members: some }))
-  })
-  return new Map(
-    [...groupBy(parts, ({ domain }) => domain)].map(([domain, some]) => [domain, placesOf(some)]),
-  )
+  const domains = new Map<string | null, { of: Group; members: Contender[] }[]>()
+  for (const group of groups) {
+    for (const contender of group.members) {
+      const { serviceDomain } = contender.standing.entry
+      const parts = domains.get(serviceDomain) ?? []
+      domains.set(serviceDomain, parts)
+      const last = parts[parts.length - 1]
+      if (last?.of === group) last.members.push(contender)
+      else parts.push({ of: group, members: [contender] })
+    }
+  }
+  return new Map([...domains].map(([domain, parts]) => [domain, placesOf(parts)]))
 }

@@ -1,7 +1,7 @@
 import { awardsInTrack, type Held } from './awards'
 import { format } from './exact'
 import { finalMarks, type Contender } from './final'
-import { compareIds, groupBy, type Order } from './order'
+import { compareIds, groupBy } from './order'
 import { inOrder, placesByServiceDomain, placesOf, type Place } from './places'
 import { holdStages, type Left, type Standing } from './progress'
 import type { Scorebook } from './scorebook'
@@ -62,42 +62,57 @@ export function rankScorebook(scorebook: Scorebook): Ranking {
 function rankTrack(
   scorebook: Scorebook,
   track: string,
-  field: readonly Standing[],
+  standings: readonly Standing[],
   tieBreaks: readonly ReadyTieBreak[],
 ) {
+  // Sorted by id once; every later sort keeps the order of those it finds equal.
+  const field = [...standings].sort((a, b) => compareIds(a.entry.id, b.entry.id))
   const still = field.filter(({ left }) => left === null)
   const groups = inOrder(finalMarks(scorebook, still), tieBreaks)
   const places = placesOf(groups)
   const domainPlaces = placesByServiceDomain(groups)
-  const domainRanks = rankByContender(domainPlaces)
   const { given, held } = awardsInTrack(scorebook, track, places, domainPlaces)
+  const domainRanks = ranksIn(domainPlaces)
 
-  const ranked = places.flatMap(({ rank, members, tieBreak }) =>
-    [...members].sort(byEntryId).map((contender): RankedEntry => ({
-      ...lineOf(scorebook, contender.standing),
-      state: 'ranked',
-      stage: null,
-      final: format(contender.final, scorebook.ranking.rounding.places),
-      rank,
-      serviceDomainRank: domainRanks.get(contender) ?? null,
-      tieBreak,
-      awards: given.get(contender) ?? [],
-    })),
-  )
-  const gone = field.filter(({ left }) => left !== null).sort((a, b) => compareIds(a.entry.id, b.entry.id))
-  const unranked = gone.map((standing): UnrankedEntry => ({
-    ...lineOf(scorebook, standing),
-    ...standing.left!,
-    final: null,
-    rank: null,
-    serviceDomainRank: null,
-    tieBreak: null,
-    awards: [],
-  }))
-  return { entries: [...ranked, ...unranked], held }
+  const entries: RankingEntry[] = []
+  for (const [at, { rank, members }] of places.entries()) {
+    const { tieBreak } = groups[at]!
+    for (const contender of members) {
+      const { entry, marks } = contender.standing
+      entries.push({
+        id: entry.id,
+        track,
+        serviceDomain: entry.serviceDomain,
+        state: 'ranked',
+        stage: null,
+        stages: shownStages(scorebook, marks),
+        final: format(contender.final, scorebook.ranking.rounding.places),
+        rank,
+        serviceDomainRank: domainRanks.get(contender) ?? null,
+        tieBreak,
+        awards: given.get(contender) ?? [],
+      })
+    }
+  }
+  for (const { entry, marks, left } of field) {
+    if (left === null) continue
+    entries.push({
+      id: entry.id,
+      track,
+      serviceDomain: entry.serviceDomain,
+      ...left,
+      stages: shownStages(scorebook, marks),
+      final: null,
+      rank: null,
+      serviceDomainRank: null,
+      tieBreak: null,
+      awards: [],
+    })
+  }
+  return { entries, held }
 }
 
-function rankByContender(domainPlaces: ReadonlyMap<string | null, readonly Place[]>) {
+function ranksIn(domainPlaces: ReadonlyMap<string | null, readonly Place[]>) {
   const ranks = new Map<Contender, number>()
   for (const [domain, places] of domainPlaces) {
     if (domain === null) continue
@@ -106,27 +121,19 @@ function rankByContender(domainPlaces: ReadonlyMap<string | null, readonly Place
   return ranks
 }
 
-const byEntryId: Order<Contender> = (a, b) => compareIds(a.standing.entry.id, b.standing.entry.id)
-
-const lineOf = ({ stages }: Scorebook, { entry, marks }: Standing) => ({
-  id: entry.id,
-  track: entry.track,
-  serviceDomain: entry.serviceDomain,
-  stages: Object.fromEntries(
-    stages.flatMap(({ id, rounding }) => {
-      const mark = marks.get(id)
-      return mark ? [[id, shownStage(mark, rounding.places)]] : []
-    }),
-  ),
-})
+function shownStages({ stages }: Scorebook, marks: Standing['marks']) {
+  const shown: [string, ShownStage][] = []
+  for (const { id, rounding } of stages) {
+    const mark = marks.get(id)
+    if (mark) shown.push([id, shownStage(mark, rounding.places)])
+  }
+  return Object.fromEntries(shown)
+}
 
 /** A mark has its stage's places, more only where deductions need them. */
 function shownStage({ mark, deducted, judged }: StageMark, places: number): ShownStage {
   const shown = { mark: format(mark, places), deducted: format(deducted) }
   if (!judged) return shown
-  return {
-    ...shown,
-    counted: judged.counted.length,
-    dropped: judged.dropped.map(({ judge }) => judge).sort(compareIds),
-  }
+  const dropped = judged.dropped.map(({ sheet }) => sheet.judge).sort(compareIds)
+  return { ...shown, counted: judged.counted.length, dropped }
 }

@@ -1,4 +1,14 @@
-import { compare, format, parseExact, PLAIN_DECIMAL, round, tenTo, ZERO, type Exact } from './exact'
+import {
+  compare,
+  format,
+  parseExact,
+  PLAIN_DECIMAL,
+  round,
+  tenTo,
+  ZERO,
+  type Exact,
+  type Whole,
+} from './exact'
 import type { Criterion } from './scorebook'
 
 export type MarkFault = 'not-a-number' | 'below-zero' | 'above-max' | 'off-step'
@@ -25,7 +35,7 @@ export type Tally = {
   /** Σ max × weight, in units; 0 if the rubric has no marks to give. */
   readonly full: bigint
   /** Σ mark × weight, in units. Every criterion must have a mark without a fault. */
-  readonly units: (marks: Readonly<Record<string, string>>) => bigint
+  readonly units: (marks: Readonly<Record<string, string>>) => Whole
 }
 
 /** A score out of 100 (scorebook/1, step 1) from units of a tally: those of one sheet, or the mean of several. */
@@ -61,7 +71,7 @@ export function tallyOf(criteria: readonly Criterion[]): Tally {
       if (worth === undefined) seen.set(mark, (worth = Number(read(mark))))
       total += worth
     }
-    return BigInt(total)
+    return total
   }
   return { full, units }
 }
@@ -95,7 +105,7 @@ export function sheetTotal(
   const isMarked = (c: Criterion) => Object.hasOwn(marks, c.id) && markFault(c, marks[c.id]!) === null
   const filled = Object.fromEntries(criteria.map((c) => [c.id, isMarked(c) ? marks[c.id]! : '0']))
   const tally = tallyOf(criteria)
-  const score = tally.full === 0n ? ZERO : scoreOf({ n: tally.units(filled), d: 1n }, tally)
+  const score = tally.full === 0n ? ZERO : scoreOf({ n: BigInt(tally.units(filled)), d: 1n }, tally)
   return {
     score,
     total: format(round(score, { places: 2, mode: 'half-up' }), 2),

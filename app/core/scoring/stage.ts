@@ -1,15 +1,11 @@
-import { divide, HUNDRED, lessDownToZero, multiply, parseExact, round, sum, type Exact } from './exact'
-import { METHODS, quorum, trim, type JudgeScore } from './panel'
+import { divide, HUNDRED, lessDownToZero, multiply, parseExact, round, type Exact } from './exact'
+import { METHODS, quorum, trimmingOf, type JudgeScore, type Trimmed } from './panel'
 import { scoreOf, tallyOf } from './rubric'
 import type { Records } from './records'
 import type { Stage } from './scorebook'
 
 /** What the judges of a panel made of an entry: all submitted scores, and what became of them. */
-export type Judged = {
-  readonly scores: readonly JudgeScore[]
-  readonly counted: readonly JudgeScore[]
-  readonly dropped: readonly JudgeScore[]
-}
+export type Judged = Trimmed & { readonly scores: readonly JudgeScore[] }
 
 /**
  * An entry's mark at one stage, out of 100. `raw` is the panel's score or the scaled exam mark before any rounding;
@@ -36,17 +32,17 @@ const KINDS = {
     const tallies = new Map(
       Object.entries(rubrics).map(([track, rubric]) => [track, tallyOf(rubric.criteria)]),
     )
+    const trim = trimmingOf(panel)
     return (track, { sheets }) => {
       const tally = tallies.get(track)!
       const scores: JudgeScore[] = []
-      for (const { state, judge, marks = {} } of sheets) {
-        if (state === 'open') return null
-        if (state === 'submitted') scores.push({ judge, marks, units: tally.units(marks) })
+      for (const sheet of sheets) {
+        if (sheet.state === 'open') return null
+        if (sheet.state === 'submitted') scores.push({ sheet, units: tally.units(sheet.marks ?? {}) })
       }
       if (scores.length < quorum(panel)) return null
-      const { counted, dropped } = trim(scores, panel)
-      const raw = scoreOf(METHODS[panel.method](counted), tally)
-      return { raw, judged: { scores, counted, dropped } }
+      const trimmed = trim(scores)
+      return { raw: scoreOf(METHODS[panel.method](trimmed.counted), tally), judged: { scores, ...trimmed } }
     }
   },
 } satisfies { [K in Stage['kind']]: Kind<Extract<Stage, { kind: K }>> }
@@ -60,7 +56,8 @@ export function markingAt(stage: Stage): (track: string, records: Records) => St
   return (track, records) => {
     const found = rawMark(track, records)
     if (!found) return null
-    const deducted = sum(records.deductions.map(parseExact))
-    return { ...found, deducted, mark: lessDownToZero(round(found.raw, stage.rounding), deducted) }
+    const { raw, judged } = found
+    const { deducted } = records
+    return { mark: lessDownToZero(round(raw, stage.rounding), deducted), raw, deducted, judged }
   }
 }

@@ -1,7 +1,7 @@
-import { compare, parseExact, sum, type Exact } from './exact'
+import { compare, parseExact, sum, type Exact, type Whole } from './exact'
 import { unroundedSum, type Contender } from './final'
 import type { Order } from './order'
-import { totalUnits } from './panel'
+import { meanUnits } from './panel'
 import type { Scorebook, TieBreak } from './scorebook'
 
 /** Prepares a tie-break for a contest; given the whole group still tied, it answers in which order they come. */
@@ -21,15 +21,11 @@ const TIE_BREAKS = {
     higher((contender) => {
       const scores = scoresAt(stage, contender)
       const asked = criterion[contender.standing.entry.track]!
-      const { n, d } = sum(scores.map(({ marks }) => parseExact(marks[asked]!)))
+      const { n, d } = sum(scores.map(({ sheet }) => parseExact(sheet.marks![asked]!)))
       return { n, d: d * BigInt(scores.length) }
     }),
   // All entries of a group share a track, so a rubric, so the size of a unit.
-  untrimmed: ({ stage }) =>
-    higher((contender) => {
-      const scores = scoresAt(stage, contender)
-      return { n: totalUnits(scores), d: BigInt(scores.length) }
-    }),
+  untrimmed: ({ stage }) => higher((contender) => meanUnits(scoresAt(stage, contender))),
   'head-to-head':
     ({ stage }) =>
     (group) => {
@@ -46,13 +42,16 @@ const TIE_BREAKS = {
 
 const undecided = () => 0
 
-/** Orders a group by a value, the higher first; the value is worked out once for each entry. */
-const higher =
-  (valueOf: (contender: Contender) => Exact) =>
-  (group: readonly Contender[]): Order<Contender> => {
-    const values = new Map(group.map((contender) => [contender, valueOf(contender)]))
-    return (a, b) => compare(values.get(b)!, values.get(a)!)
+/** Orders any group by a value, the higher first; the value is worked out only for those asked, once. */
+function higher(valueOf: (contender: Contender) => Exact): () => Order<Contender> {
+  const known = new Map<Contender, Exact>()
+  const value = (contender: Contender) => {
+    let found = known.get(contender)
+    if (!found) known.set(contender, (found = valueOf(contender)))
+    return found
   }
+  return () => (a, b) => compare(value(b), value(a))
+}
 
 /** All judges' scores of an entry at a panel stage, those set aside included. */
 const scoresAt = (stage: string, { standing }: Contender) => standing.marks.get(stage)!.judged!.scores
@@ -62,7 +61,7 @@ function pairsWon(group: readonly Contender[], stage: string): Map<Contender, nu
   const rows = group.map((contender) => ({
     contender,
     won: 0,
-    scores: new Map(scoresAt(stage, contender).map(({ judge, units }) => [judge, units])),
+    scores: new Map(scoresAt(stage, contender).map(({ sheet, units }) => [sheet.judge, units])),
   }))
   rows.forEach((a, i) => {
     for (let j = i + 1; j < rows.length; j++) {
@@ -76,7 +75,7 @@ function pairsWon(group: readonly Contender[], stage: string): Map<Contender, nu
 }
 
 /** How many more judges scored a higher than b, of those who submitted for both; negative if b is ahead. */
-function judgesAhead(a: ReadonlyMap<string, bigint>, b: ReadonlyMap<string, bigint>): number {
+function judgesAhead(a: ReadonlyMap<string, Whole>, b: ReadonlyMap<string, Whole>): number {
   let ahead = 0
   for (const [judge, score] of a) {
     const other = b.get(judge)

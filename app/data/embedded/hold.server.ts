@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Log, pause } from './child.server'
+import { giveToOwner } from './home.server'
 
 /** What the process that uses a cluster tells others; the port is there once its server is ready. */
 export type Holder = { pid: number; port?: number }
@@ -48,6 +49,7 @@ export async function hold(home: string, log: Log): Promise<Hold> {
   try {
     await watchElsewhere(beatFile, home, here, log)
     await writeFile(beatFile, JSON.stringify({ ...holder, machine: here }))
+    await giveToOwner(beatFile)
   } catch (error) {
     await close()
     throw error

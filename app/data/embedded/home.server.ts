@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { chmod, chown, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { type Account, type Log, run } from './child.server'
 
 /** The folder that holds the cluster (in `data/`), its passwords and its log, and the account PostgreSQL runs as. */
 export type Home = { path: string; account: Account }
 
 /** Where a root process keeps what PostgreSQL's account cannot reach in the asked folder. */
-const REACHABLE = '/var/lib/gongping'
+export const REACHABLE = '/var/lib/gongping'
 
 /**
  * Settles where the cluster of `dir` lives. PostgreSQL refuses to run as root, so a root process hands it to
@@ -41,7 +41,7 @@ export async function findHome(dir: string, log: Log): Promise<Home> {
 }
 
 async function moveOut(asked: string, account: NonNullable<Account>, log: Log) {
-  const path = join(REACHABLE, createHash('sha256').update(asked).digest('hex').slice(0, 16))
+  const path = freshPlace(createHash('sha256').update(asked).digest('hex').slice(0, 16), log)
   await mkdir(path, { recursive: true })
   for (const folder of [REACHABLE, path]) await chmod(folder, 0o711)
   if (!(await canEnter(path, account)))
@@ -54,6 +54,15 @@ async function moveOut(asked: string, account: NonNullable<Account>, log: Log) {
   log.info(`${asked} cannot be entered by the system user ${account.name}, as whom PostgreSQL runs`)
   log.info(`The database is therefore kept in ${path}`)
   return path
+}
+
+/** Whoever removed the folder with its note wants to begin anew; what was there before is not removed for him. */
+function freshPlace(name: string, log: Log) {
+  for (let number = 1; ; number++) {
+    const path = join(REACHABLE, number === 1 ? name : `${name}-${number}`)
+    if (!existsSync(join(path, 'data'))) return path
+    log.warn(`An earlier database of this folder is still in ${path}; it is not used any more`)
+  }
 }
 
 /** The folder named by `asked/location`. A copied project must not write into the database of its original. */
@@ -72,6 +81,13 @@ async function readLocation(asked: string) {
     )
   await writeFile(join(path, 'origin'), asked)
   return path
+}
+
+/** A file that root makes in a user's folder is the user's: one start with sudo must not lock him out. */
+export async function giveToOwner(file: string) {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = await stat(dirname(file))
+  await chown(file, uid, gid)
 }
 
 /** A normal user can run only a cluster of its own. */
@@ -111,9 +127,11 @@ async function databaseAccount(log: Log): Promise<NonNullable<Account>> {
   const nobody = await accountNamed('nobody')
   if (!nobody)
     throw new Error(
-      `PostgreSQL does not run as root, and no system user for it could be made: ${made.output}`,
+      `PostgreSQL does not run as root, and no system user for it could be made: ${made.output || 'useradd failed'}`,
     )
-  log.warn(`PostgreSQL runs as nobody: a system user of its own could not be made (${made.output})`)
+  log.warn(
+    `PostgreSQL runs as nobody: a system user of its own could not be made (${made.output || 'useradd failed'})`,
+  )
   return nobody
 }
 

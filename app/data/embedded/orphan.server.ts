@@ -24,7 +24,7 @@ export async function clearOrphan(data: string, log: Log) {
   }
   const remaining = await recordedPid(data)
   if (remaining !== undefined && exists(remaining) && (await kindOf(remaining, data)) === 'foreign') {
-    log.warn(`Removed a stale postmaster.pid: process ${remaining} is another program now`)
+    log.warn(`Removed a stale postmaster.pid: process ${remaining} is not this database`)
     await rm(join(data, 'postmaster.pid'), { force: true })
   }
 }

@@ -1,0 +1,41 @@
+import { has, type Actor, type Member } from './actor'
+import { Refusal } from './refusal'
+
+type Owned = { readonly accountId: string }
+type JudgedBy = { readonly judge: Owned }
+type Policy = (actor: Actor, subject: never) => boolean
+
+const owns = (actor: Actor, { accountId }: Owned) => actor?.id === accountId
+
+/**
+ * Who may do what. Services ask it with the thing itself in hand; screens ask it to hide what would be refused.
+ * An organiser never scores and a judge never organises: the roles share no line that changes a mark.
+ */
+export const MAY = {
+  'enter the contest': (actor: Actor) => has(actor, 'contestant'),
+  'see an entry': (actor: Actor, entry: Owned) => owns(actor, entry) || has(actor, 'organiser'),
+  'write an entry': (actor: Actor, entry: Owned) => has(actor, 'contestant') && owns(actor, entry),
+  'decide on entries': (actor: Actor) => has(actor, 'organiser'),
+  'appoint judges': (actor: Actor) => has(actor, 'organiser'),
+  'assign judges': (actor: Actor) => has(actor, 'organiser'),
+  judge: (actor: Actor) => has(actor, 'judge'),
+  'mark a sheet': (actor: Actor, sheet: JudgedBy) => has(actor, 'judge') && owns(actor, sheet.judge),
+  'record the day': (actor: Actor) => has(actor, 'organiser'),
+  'see progress and ranking': (actor: Actor) => has(actor, 'organiser'),
+  'publish results': (actor: Actor) => has(actor, 'organiser'),
+  'read the journal': (actor: Actor) => has(actor, 'organiser'),
+} satisfies Record<string, Policy>
+
+export type Permission = keyof typeof MAY
+type Subject<P extends Permission> = Parameters<(typeof MAY)[P]> extends [Actor, infer S] ? [S] : []
+
+/**
+ * Passes if the table says yes. A visitor is asked to sign in first, a member without the right is refused.
+ * @returns the member, since no permission is a visitor's.
+ */
+export function allow<P extends Permission>(actor: Actor, permission: P, ...subject: Subject<P>): Member {
+  if (!actor) throw new Refusal('sign-in', 'signInFirst')
+  const policy = MAY[permission] as (actor: Actor, ...subject: unknown[]) => boolean
+  if (!policy(actor, ...subject)) throw new Refusal('forbidden', 'notYours')
+  return actor
+}

@@ -1,0 +1,42 @@
+/** What kind of "no" it is; the web layer gives each one status. */
+export type RefusalKind = 'sign-in' | 'forbidden' | 'not-found' | 'conflict' | 'invalid'
+
+/** Codes of the refusals; each has its text in both catalogues under `refusal`. */
+export type RefusalCode =
+  | 'signInFirst'
+  | 'notYours'
+  | 'notFound'
+  | 'wrongLogin'
+  | 'loginTaken'
+  | 'linkUsed'
+  | 'registrationClosed'
+  | 'registrationNotOpen'
+  | 'entryLocked'
+  | 'entryChangedElsewhere'
+  | 'entryIncomplete'
+  | 'trackTaken'
+  | 'wrongEntryState'
+  | 'sheetLocked'
+  | 'sheetChangedElsewhere'
+  | 'sheetIncomplete'
+  | 'entryNotInStage'
+  | 'judgeAlreadyAssigned'
+  | 'noJudges'
+  | 'resultsIncomplete'
+  | 'resultsUnchanged'
+  | 'awardsHeld'
+  | 'rankingChanged'
+
+/** An expected "no". Thrown by core and services, shown to the user by the web layer; never logged as an error. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+
+  constructor(
+    readonly kind: RefusalKind,
+    readonly code: RefusalCode,
+    /** The form field the refusal is about, if it is about one. */
+    readonly field?: string,
+  ) {
+    super(code)
+  }
+}

@@ -1,0 +1,61 @@
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import { PassThrough } from 'node:stream'
+import { renderToPipeableStream } from 'react-dom/server'
+import { I18nextProvider } from 'react-i18next'
+import { languageOf } from '~/http/session.server'
+import { textIn } from '~/text/i18n'
+import { NonceContext } from '~/ui/nonce'
+
+/** How long loaders that were deferred may take before the page is closed. */
+export const streamTimeout = 10_000
+
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+) {
+  const i18n = await textIn(await languageOf(request))
+  const wait = isbot(request.headers.get('User-Agent')) || remix.isSpaMode ? 'onAllReady' : 'onShellReady'
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  headers.append('Vary', 'Cookie, Accept-Language')
+  return new Promise<Response>((resolve, reject) => {
+    let failed = false
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={context.nonce}>
+        <I18nextProvider i18n={i18n}>
+          <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+        </I18nextProvider>
+      </NonceContext.Provider>,
+      {
+        nonce: context.nonce,
+        [wait]() {
+          const body = new PassThrough()
+          resolve(
+            new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }),
+          )
+          pipe(body)
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          failed = true
+          context.log.error({ err: error }, 'a page could not be rendered')
+        },
+      },
+    )
+    setTimeout(abort, streamTimeout + 1000).unref()
+  })
+}
+
+/** Errors that no wrapper saw: in the routes' own code around loaders, or of Remix itself. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+) {
+  // An unmatched address is Remix's 404 and no fault of ours; an aborted request has nobody to answer.
+  if (request.signal.aborted || (error as { status?: number }).status === 404) return
+  context.log.error({ err: error }, 'unexpected error')
+}

@@ -1,0 +1,40 @@
+import { redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { NewAccount } from '~/core/access/accounts'
+import { sessionCookie } from '~/http/session.server'
+import { form, page } from '~/http/wrappers.server'
+import { acceptInvitation, readInvitation } from '~/services/accounts.server'
+import { AccountForm } from '~/ui/account-form'
+import { Column, PageTitle } from '~/ui/site'
+import { useText } from '~/ui/text'
+import { titled } from '~/ui/title'
+
+export const loader = page((_actor, { token }) => readInvitation(token!))
+
+export const action = form(NewAccount, async (_actor, account, { token }, { context }) => {
+  const session = await acceptInvitation(token!, account)
+  return redirect(session.home, { headers: { 'Set-Cookie': await sessionCookie(session, context) } })
+})
+
+export const meta = titled('join')
+
+const INTROS = {
+  organiser: 'join.organiserIntro',
+  judge: 'join.judgeIntro',
+  contestant: 'signUp.intro',
+} as const
+
+export default function Join() {
+  const { t } = useText()
+  const { role, name } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()?.reply
+  return (
+    <Column narrow>
+      <div className="space-y-2">
+        <PageTitle>{t(`join.${role}`)}</PageTitle>
+        <p className="text-ink-2">{t(INTROS[role])}</p>
+      </div>
+      <AccountForm reply={reply} name={name} submit={t('join.submit')} />
+    </Column>
+  )
+}

@@ -1,0 +1,159 @@
+import type { NewAccount } from '~/core/access/accounts'
+import type { Actor, Member, Role } from '~/core/access/actor'
+import { allow } from '~/core/access/permissions'
+import { Refusal } from '~/core/access/refusal'
+import * as accounts from '~/data/accounts.server'
+import { db, inTransaction, type Db } from '~/data/db.server'
+import { record } from '~/data/journal.server'
+import { createJudge, listInvitedJudges, listJudges, listSheets } from '~/data/sheets.server'
+import { requireContest } from './contest.server'
+import { fits, hashPassword, newToken, sha256 } from './secrets.server'
+
+const HOUR = 3_600_000
+/** How long a session lasts without a sign-in, whatever is done in it. */
+const SESSION = 12 * HOUR
+/** A session's last use is written down at most this often. */
+const TOUCH = 5 * 60_000
+const SETUP_LINK = 24 * HOUR
+const JUDGE_LINK = 14 * 24 * HOUR
+
+/** The member behind a session token; null for none, an expired or a revoked one. */
+export async function memberOf(token: string, now = new Date()): Promise<Actor> {
+  const session = await accounts.findSession(db(), sha256(token), now)
+  if (!session) return null
+  if (now.getTime() - session.lastSeenAt.getTime() > TOUCH) await accounts.touchSession(db(), session.id, now)
+  return session.member
+}
+
+/** What an invitation offers: an account with this role. Refused once used or expired. */
+export async function readInvitation(token: string, now = new Date()) {
+  const invitation = await accounts.findInvitation(db(), sha256(token), now)
+  if (!invitation) throw new Refusal('not-found', 'linkUsed')
+  return { role: invitation.role, name: invitation.name }
+}
+
+/** The judges of the contest with their loads, and the links that nobody has used yet. */
+export async function judgesOffice(actor: Actor, now = new Date()) {
+  allow(actor, 'appoint judges')
+  const contest = await requireContest(db())
+  const [judges, invited, sheets] = await Promise.all([
+    listJudges(db(), contest.id),
+    listInvitedJudges(db(), contest.id, now),
+    listSheets(db(), { contestId: contest.id }),
+  ])
+  const mine = (code: string, state: string) =>
+    sheets.filter(({ judge, state: at }) => judge.code === code && at === state).length
+  return {
+    judges: judges.map(({ code, name }) => ({
+      code,
+      name,
+      open: mine(code, 'open'),
+      submitted: mine(code, 'submitted'),
+      recused: mine(code, 'recused'),
+    })),
+    invited,
+  }
+}
+
+/** @returns the token of a new session. Refused alike for an unknown login and a wrong password. */
+export async function signIn({ login, password }: { login: string; password: string }, now = new Date()) {
+  const found = await accounts.findCredentials(db(), login)
+  if (!(await fits(found?.passwordHash ?? null, password))) throw new Refusal('invalid', 'wrongLogin')
+  return startSession(db(), found!, now)
+}
+
+/** Where somebody of a role begins. */
+const HOME = { organiser: '/organiser', judge: '/judge', contestant: '/my' } as const satisfies Record<
+  Role,
+  string
+>
+
+async function startSession(at: Db, { id: accountId, roles }: Pick<Member, 'id' | 'roles'>, now: Date) {
+  const { token, tokenHash } = newToken()
+  const expiresAt = new Date(now.getTime() + SESSION)
+  await accounts.createSession(at, { tokenHash, accountId, expiresAt })
+  const home = (Object.keys(HOME) as Role[]).find((role) => roles.includes(role))
+  return { token, expiresAt, home: home ? HOME[home] : '/' }
+}
+
+export async function signOut(token: string, now = new Date()) {
+  await accounts.revokeSession(db(), sha256(token), now)
+}
+
+async function createAccount(at: Db, { login, password, name }: NewAccount, role: Role) {
+  const member = await accounts.createAccount(at, {
+    login,
+    name,
+    role,
+    passwordHash: await hashPassword(password),
+  })
+  if (!member) throw new Refusal('conflict', 'loginTaken', 'login')
+  await record(at, { actorId: member.id, act: 'accountCreated', subjectId: member.id, details: { role } })
+  return member
+}
+
+/** Creates a contestant's account and signs it in. Refused if the login is taken. */
+export async function signUp(account: NewAccount, now = new Date()) {
+  return inTransaction(async (at) => {
+    const member = await createAccount(at, account, 'contestant')
+    return startSession(at, member, now)
+  })
+}
+
+/**
+ * A link that creates the first organiser, for an installation without accounts; null on any other.
+ * Earlier links of the kind stop working, so the last one printed is the one that counts.
+ */
+export async function organiserSetupLink(now = new Date()): Promise<string | null> {
+  return inTransaction(async (at) => {
+    if (await accounts.hasAccounts(at)) return null
+    await accounts.expireInvitations(at, 'organiser', now)
+    const { token, tokenHash } = newToken()
+    await accounts.createInvitation(at, {
+      tokenHash,
+      role: 'organiser',
+      expiresAt: new Date(now.getTime() + SETUP_LINK),
+    })
+    return `/join/${token}`
+  })
+}
+
+/** A link by which one judge creates an account and joins the panel of the contest. Shown once, never stored. */
+export async function inviteJudge(actor: Actor, { name }: { name: string }, now = new Date()) {
+  const organiser = allow(actor, 'appoint judges')
+  return inTransaction(async (at) => {
+    const contest = await requireContest(at)
+    const { token, tokenHash } = newToken()
+    const { id } = await accounts.createInvitation(at, {
+      tokenHash,
+      name,
+      role: 'judge',
+      contestId: contest.id,
+      expiresAt: new Date(now.getTime() + JUDGE_LINK),
+    })
+    await record(at, { actorId: organiser.id, act: 'judgeInvited', subjectId: id, contestId: contest.id })
+    return `/join/${token}`
+  })
+}
+
+/** Uses an invitation: creates the account it offers and signs it in. */
+export async function acceptInvitation(token: string, account: NewAccount, now = new Date()) {
+  return inTransaction(async (at) => {
+    const invitation = await accounts.findInvitation(at, sha256(token), now)
+    if (!invitation || !(await accounts.useInvitation(at, invitation.id, now))) {
+      throw new Refusal('not-found', 'linkUsed')
+    }
+    const member = await createAccount(at, account, invitation.role)
+    if (invitation.role === 'judge' && invitation.contestId) {
+      const judge = await createJudge(at, invitation.contestId, member.id)
+      await record(at, {
+        actorId: member.id,
+        act: 'judgeAppointed',
+        subjectId: judge.id,
+        contestId: invitation.contestId,
+        details: { judge: judge.code },
+      })
+    }
+    return startSession(at, member, now)
+  })
+}
