@@ -18,7 +18,7 @@ export type TestDatabase = { name: string; ownerUrl: string; appUrl: string; dro
 export const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 
 const TEMPLATE = 'gongping'
-const FOLDER = /^gongping-test-(\d+)-/
+const FOLDER = /[\\/]gongping-test-(\d+)-/
 /** Away from the product's ports, so that tests do not move a running product's database to another one. */
 const FIRST_PORT = 55320
 
@@ -83,24 +83,24 @@ async function asAdmin({ adminUrl }: Pick<TestCluster, 'adminUrl'>, sql: string)
 
 /** Clusters of runs that were killed: their server is stopped and their folder removed. */
 async function clearLeftovers() {
-  for (const name of await readdir(tmpdir())) {
-    const pid = Number(FOLDER.exec(name)?.[1] ?? process.pid)
-    const folder = join(tmpdir(), name)
-    if (pid === process.pid || isAlive(pid) || (await holderOf(folder))) continue
-    for (const home of [folder, ...(await movedOutOf(folder))]) {
-      await clearOrphan(join(home, 'data'), quiet)
-      await rm(home, { recursive: true, force: true })
-    }
+  for (const { home, pid } of await findClusters()) {
+    if (isAlive(pid) || (await holderOf(home))) continue
+    await clearOrphan(join(home, 'data'), quiet)
+    await rm(home, { recursive: true, force: true })
   }
 }
 
-/** Clusters that root had to keep elsewhere. */
-async function movedOutOf(folder: string) {
-  const homes = (await readdir(REACHABLE).catch(() => [])).map((name) => join(REACHABLE, name))
+/** The temporary folders of all runs, and what root had to keep elsewhere for them, each with the process that made it. */
+async function findClusters() {
+  const inTmp = (await readdir(tmpdir())).map((name) => join(tmpdir(), name))
+  const elsewhere = (await readdir(REACHABLE).catch(() => [])).map((name) => join(REACHABLE, name))
   const origins = await Promise.all(
-    homes.map((home) => readFile(join(home, 'origin'), 'utf8').catch(() => '')),
+    elsewhere.map((home) => readFile(join(home, 'origin'), 'utf8').catch(() => '')),
   )
-  return homes.filter((_, index) => origins[index]!.startsWith(folder))
+  return [...inTmp, ...elsewhere].flatMap((home, index) => {
+    const [, pid] = FOLDER.exec(index < inTmp.length ? home : origins[index - inTmp.length]!) ?? []
+    return pid === undefined ? [] : [{ home, pid: Number(pid) }]
+  })
 }
 
 function isAlive(pid: number) {
