@@ -2,7 +2,7 @@ import type { ServerBuild } from '@remix-run/server-runtime'
 import { createServer } from 'node:http'
 import { createApp } from '~/http/app.server'
 import { createLog } from '~/http/log.server'
-import { openData, openEnv, openServer, printSetupLink, run } from './serving'
+import { openData, openEnv, openServer, openSetup, printSetupLink, run } from './serving'
 
 /**
  * Vite prepares libraries for the browser as it meets them, and reloads the page for each one it meets late. It meets
@@ -18,6 +18,7 @@ await run(async (opened) => {
   const env = openEnv((given) => ({ ...given, NODE_ENV: 'development' }))
   const log = createLog({ level: env.LOG_LEVEL, style: 'short' })
   const ready = await openData(opened, env, log)
+  const setup = await openSetup()
   const server = createServer()
   const { createServer: createVite } = await import('vite')
   const vite = await opened.keep(
@@ -28,5 +29,5 @@ await run(async (opened) => {
     vite.ssrLoadModule('virtual:remix/server-build') as Promise<unknown> as Promise<ServerBuild>
   server.on('request', createApp({ build, client: vite.middlewares, env, log, ready }))
   const origin = await openServer(opened, server, env, log)
-  await printSetupLink(origin)
+  printSetupLink(origin, setup)
 })

@@ -184,10 +184,14 @@ export async function openServer(opened: Opened, server: Server, env: Env, log: 
 /** Addresses that mean "all of this machine's": a browser needs one of them. */
 const REACHABLE: Partial<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]', '::1': '[::1]' }
 
-/** The link that makes the first organiser. On standard error: it is for the person who started, not for the log. */
-export async function printSetupLink(origin: string) {
+/** Where the first organiser makes an account; null on an installation that has accounts. */
+export async function openSetup(): Promise<string | null> {
   const { organiserSetupLink } = await import('~/services/accounts.server')
-  const path = await organiserSetupLink()
+  return organiserSetupLink()
+}
+
+/** On standard error: it is for the person who started, not for the log. */
+export function printSetupLink(origin: string, path: string | null) {
   if (path === null) return
   process.stderr.write(
     `\n还没有任何账号。请在 24 小时内用此链接建立组织者账号（仅可使用一次）：\n` +

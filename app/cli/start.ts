@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { builtClient, createApp } from '~/http/app.server'
 import { createLog } from '~/http/log.server'
-import { openBuild, openData, openEnv, openServer, printSetupLink, run } from './serving'
+import { openBuild, openData, openEnv, openServer, openSetup, printSetupLink, run } from './serving'
 
 /** Serves the product: the environment says how, `npm run build` made the pages. */
 await run(async (opened) => {
@@ -9,7 +9,8 @@ await run(async (opened) => {
   const log = createLog({ level: env.LOG_LEVEL, style: 'json' })
   const build = await openBuild()
   const ready = await openData(opened, env, log)
+  const setup = await openSetup()
   const app = createApp({ build, client: builtClient(build), env, log, ready })
   const origin = await openServer(opened, createServer(app), env, log)
-  await printSetupLink(origin)
+  printSetupLink(origin, setup)
 })

@@ -435,9 +435,20 @@ describe('the log', () => {
 })
 
 describe('the built product', () => {
+  const inDatabase = ({ appUrl, ownerUrl }: TestDatabase) => ({ databaseUrl: appUrl, ownerUrl })
   const running: (() => Promise<unknown>)[] = []
 
-  beforeAll(() => ensureBuild({ said: 'nowhere' }))
+  /** For tests that only look. */
+  let product: Product
+  beforeAll(async () => {
+    await ensureBuild({ said: 'nowhere' })
+    const empty = await createDatabase(inject('cluster'), 'empty')
+    product = await startProduct(inDatabase(empty))
+    return async () => {
+      await product.stop()
+      await empty.drop()
+    }
+  })
 
   afterEach(async () => {
     for (const end of running.splice(0).reverse()) await end()
@@ -455,10 +466,8 @@ describe('the built product', () => {
     return product
   }
 
-  const inDatabase = ({ appUrl, ownerUrl }: TestDatabase) => ({ databaseUrl: appUrl, ownerUrl })
-
   test('every script in a page carries the nonce of its policy, and no element a style', async () => {
-    const { url } = await start(inDatabase(await database()))
+    const { url } = product
     const answer = await fetch(url)
     const html = await answer.text()
     expect(answer.status).toBe(200)
@@ -470,7 +479,7 @@ describe('the built product', () => {
   })
 
   test('hashed files are kept for a year, a missing one is not taken for a page', async () => {
-    const { url } = await start(inDatabase(await database()))
+    const { url } = product
     const file = /\/assets\/[^"]+\.css/.exec(await (await fetch(url)).text())![0]
     const cached = async (path: string) => {
       const { status, headers } = await fetch(url + path)
@@ -483,7 +492,7 @@ describe('the built product', () => {
   })
 
   test('a form from another site is refused before any route sees it', async () => {
-    const { url } = await start(inDatabase(await database()))
+    const { url } = product
     const send = async (headers: Record<string, string>) =>
       (await fetch(`${url}/signin`, { method: 'POST', headers, body: new URLSearchParams() })).status
     expect(await send({ origin: 'https://evil.example' })).toBe(403)
@@ -493,11 +502,11 @@ describe('the built product', () => {
   })
 
   test('the log has a line for each page, with ids and nothing about the person', async () => {
-    const product = await start(inDatabase(await database()))
-    await fetch(`${product.url}/join/Zk3zXJ4Jm1d7pB2o3q9w8e7r6t5y4u3i2o1p0a9s8d?next=/judge`)
-    await fetch(`${product.url}/healthz`)
-    expect(await product.stop()).toBe(0)
-    const lines = product
+    const visited = await start(inDatabase(await database()))
+    await fetch(`${visited.url}/join/Zk3zXJ4Jm1d7pB2o3q9w8e7r6t5y4u3i2o1p0a9s8d?next=/judge`)
+    await fetch(`${visited.url}/healthz`)
+    expect(await visited.stop()).toBe(0)
+    const lines = visited
       .output()
       .split('\n')
       .filter((line) => line.startsWith('{'))
@@ -519,8 +528,7 @@ describe('the built product', () => {
   })
 
   test('an installation without accounts is told how to make the first one', async () => {
-    const { url, output } = await start(inDatabase(await database()))
-    await expect.poll(output).toContain(`${url}/join/`)
+    await expect.poll(() => product.output()).toContain(`${product.url}/join/`)
   })
 
   test('a database that goes away makes it unready, not unhealthy', async () => {
@@ -553,7 +561,7 @@ describe('the built product', () => {
     await expect.poll(() => visitor.bytesWritten).toBeGreaterThan(0)
     await fetch(`${busy.url}/healthz`)
     process.kill(busy.pid, 'SIGTERM')
-    await expect.poll(busy.output).toContain('"msg":"stopping"')
+    await expect.poll(() => busy.output()).toContain('"msg":"stopping"')
     const began = performance.now()
     process.kill(busy.pid, 'SIGTERM')
     expect(await busy.ended).toBe(1)
