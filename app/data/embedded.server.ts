@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs'
 import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
+import { withClient } from './client.server'
 import { type Binaries, usableBinaries } from './embedded/binaries.server'
 import { cleanEnvironment, identity, type Log, pause, run } from './embedded/child.server'
 import { hold, type Hold, holderOf, InUse } from './embedded/hold.server'
@@ -30,7 +30,7 @@ export type Embedded = {
   /** The folder that really holds the cluster; see findHome. */
   dir: string
   /** Fast shutdown; resolves when PostgreSQL has ended. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 export type EmbeddedOptions = {
@@ -90,11 +90,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-const SILENT: Log = { info: () => undefined, warn: () => undefined }
-
-/** Whether a living process has the embedded server of `dir` running, and which. */
+/** The living process that has the embedded server of `dir` open, if there is one. */
 export async function runningInstance(dir: string) {
-  return holderOf((await findHome(dir, SILENT)).path)
+  const { path } = await findHome(dir, { info: () => undefined, warn: () => undefined })
+  return holderOf(path)
 }
 
 async function start(home: Home, held: Hold, { log, port, settings }: EmbeddedOptions) {
@@ -213,10 +212,8 @@ async function replacePasswords(home: Home, binaries: Binaries, log: Log) {
 }
 
 /** Runs at every start: cheap, and mends what was lost half-way. */
-async function ensureRolesAndDatabase(passwords: Passwords, port: number) {
-  const client = new pg.Client(urls(passwords, port).adminUrl)
-  await client.connect()
-  try {
+const ensureRolesAndDatabase = (passwords: Passwords, port: number) =>
+  withClient(urls(passwords, port).adminUrl, async (client) => {
     const names = async (sql: string) =>
       new Set((await client.query<{ name: string }>(sql)).rows.map(({ name }) => name))
     const roles = await names('SELECT rolname AS name FROM pg_roles')
@@ -229,10 +226,7 @@ async function ensureRolesAndDatabase(passwords: Passwords, port: number) {
     await client.query('CREATE DATABASE gongping OWNER gongping_owner')
     await client.query('REVOKE ALL ON DATABASE gongping FROM PUBLIC')
     await client.query('GRANT CONNECT ON DATABASE gongping TO gongping_app')
-  } finally {
-    await client.end()
-  }
-}
+  })
 
 // ---------------------------------------------------------------- the running server
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { withClient } from './client.server'
 import type { Log } from './embedded/child.server'
 
 /**
@@ -53,30 +54,23 @@ export const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS public._prisma_migratio
 export async function migrate(options: { ownerUrl: string; folder: string; log: Log }): Promise<string[]> {
   const { ownerUrl, folder, log } = options
   const known = await readMigrations(folder)
-  const client = new pg.Client(ownerUrl)
-  await client.connect()
-  try {
+  // Closing the connection ends the lock.
+  return withClient(ownerUrl, async (client) => {
     await takeTurns(client, log)
     const pending = compare(known, await readHistory(client))
     if (pending.length > 0) await inOneTransaction(client, pending)
     for (const { name } of pending) log.info(`Applied migration ${name}`)
     return pending.map(({ name }) => name)
-  } finally {
-    // Ends the session and with it the lock.
-    await client.end()
-  }
+  })
 }
 
 /** Names of the migrations that the database lacks. */
 export async function pendingMigrations(url: string, folder: string): Promise<string[]> {
   const known = await readMigrations(folder)
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, query_timeout: 5000 })
-  await client.connect()
-  try {
-    return compare(known, await readHistory(client)).map(({ name }) => name)
-  } finally {
-    await client.end()
-  }
+  const config = { connectionString: url, connectionTimeoutMillis: 5000, query_timeout: 5000 }
+  return withClient(config, async (client) =>
+    compare(known, await readHistory(client)).map(({ name }) => name),
+  )
 }
 
 /** The migrations of a folder, oldest first. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import pg from 'pg'
+import { withClient } from './client.server'
 import { type Log, pause } from './embedded/child.server'
 import { startEmbedded } from './embedded.server'
 
@@ -8,7 +9,7 @@ export type Database = {
   ownerUrl: string
   /** For the running product: no more than the privileges of gongping_app. */
   appUrl: string
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 export type DatabaseOptions = {
@@ -37,30 +38,25 @@ export async function openDatabase({
   join: beside,
 }: DatabaseOptions): Promise<Database> {
   if (url === undefined) return startEmbedded({ dir: join(dir, 'postgres'), log, join: beside ?? false })
-  const owner = await reach(ownerUrl ?? url, log)
-  try {
+  await untilReachable(ownerUrl ?? url, log)
+  return withClient(ownerUrl ?? url, async (owner) => {
     await ensureGroup(owner)
-    const appUrl =
-      ownerUrl === undefined ? await ownAppUrl(owner, url) : await separateAppUrl(owner, url, log)
+    const appUrl = ownerUrl === undefined ? await ownAppUrl(owner, url) : await separateAppUrl(owner, url)
     return { ownerUrl: ownerUrl ?? url, appUrl, stop: () => Promise.resolve() }
-  } finally {
-    await owner.end()
-  }
+  })
 }
 
 const STARTING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', '57P03'])
 
-/** A connection; waits half a minute for a server that is started at the same time as we are. */
-async function reach(url: string, log: Log): Promise<pg.Client> {
+/** Waits half a minute for a server that is started at the same time as we are. */
+async function untilReachable(url: string, log: Log) {
   const { host, pathname } = new URL(url)
   for (let tries = 0; ; tries++) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
     try {
-      await client.connect()
-      return client
+      const config = { connectionString: url, connectionTimeoutMillis: 10_000 }
+      await withClient(config, (client) => client.query('SELECT'))
+      return
     } catch (error) {
-      // Before anything else: a client that failed to connect still reports later faults as events.
-      client.on('error', () => undefined)
       if (tries === 30 || !STARTING.has(codeOf(error))) throw error
       if (tries === 0) log.info(`Waiting for the database ${pathname.slice(1)} on ${host}`)
       await pause(1000)
@@ -102,20 +98,16 @@ async function ownAppUrl(owner: pg.Client, url: string) {
 }
 
 /** A login of its own for the running product. One that could do more than the group gives that up as well. */
-async function separateAppUrl(owner: pg.Client, url: string, log: Log) {
-  const ownerLogin = await currentLogin(owner)
-  const app = await reach(url, log)
-  try {
-    const login = await currentLogin(app)
-    await admit(owner, login, 'USAGE')
+async function separateAppUrl(owner: pg.Client, url: string) {
+  const ownerLogin = unquoted(await currentLogin(owner))
+  return withClient(url, async (app) => {
+    await admit(owner, await currentLogin(app), 'USAGE')
     const { rows } = await app.query<{ mighty: boolean }>(
       `SELECT rolsuper OR pg_has_role($1, 'MEMBER') AS mighty FROM pg_roles WHERE rolname = current_user`,
-      [unquoted(ownerLogin)],
+      [ownerLogin],
     )
     return rows[0]?.mighty ? inGroup(url) : url
-  } finally {
-    await app.end()
-  }
+  })
 }
 
 async function admit(owner: pg.Client, login: string, right: 'MEMBER' | 'USAGE') {

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, inject, test } from 'vitest'
 import { db, type Db, inTransaction } from '~/data/db.server'
+import { query } from '../support/cluster'
 import { freshDatabase } from '../support/database'
 
-await freshDatabase()
+const { name: database } = await freshDatabase()
 
 beforeEach(async () => {
   await db().account.deleteMany()
@@ -96,4 +97,22 @@ describe('a transaction', () => {
     const hanging = inTransaction((at) => at.$executeRaw`SELECT pg_sleep(3)`, { timeout: 200 })
     await expect(hanging).rejects.toThrow(/timeout|expired/i)
   })
+})
+
+test('the product outlives its connections', async () => {
+  const cut = () =>
+    query(
+      inject('cluster').adminUrl,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
+    )
+  await Promise.all([nameOf('a'), nameOf('b')])
+  await cut()
+  await expect.poll(() => nameOf('a').catch(() => '')).toBe('a')
+  const interrupted = inTransaction(async (at) => {
+    await rename(at, 'a', 'changed')
+    await cut()
+    await rename(at, 'b', 'changed')
+  })
+  await expect(interrupted).rejects.toThrow()
+  await expect.poll(() => nameOf('a').catch(() => '')).toBe('a')
 })

@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chmod, cp, lstat, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { usableBinaries } from '~/data/embedded/binaries.server'
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '~/data/embedded.server'
-import { temporaryFolder } from '../support/cluster'
+import { query, temporaryFolder } from '../support/cluster'
 
 const isRoot = process.getuid?.() === 0
 const isLinux = process.platform === 'linux'
@@ -42,16 +41,6 @@ async function newFolder(name = 'postgres') {
   folders.push(parent)
   await chmod(parent, 0o755)
   return join(parent, name)
-}
-
-async function query<Row extends pg.QueryResultRow>(url: string, sql: string) {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 const setting = async (url: string, name: string) =>

@@ -3,12 +3,18 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import pg from 'pg'
 import { afterEach, describe, expect, inject, test } from 'vitest'
 import { schemaDiff } from '~/cli/schema-diff'
 import { HISTORY_TABLE, migrate, MigrationFailed, pendingMigrations } from '~/data/migrations.server'
 import { catalogueOf } from '../support/catalogue'
-import { createDatabase, MIGRATIONS, quiet, temporaryFolder, type TestDatabase } from '../support/cluster'
+import {
+  createDatabase,
+  MIGRATIONS,
+  query,
+  quiet,
+  temporaryFolder,
+  type TestDatabase,
+} from '../support/cluster'
 import { emptyDatabase, freshDatabase } from '../support/database'
 
 const PRISMA = join(MIGRATIONS, '..')
@@ -41,16 +47,6 @@ async function migrations(files: Record<string, string>) {
 async function writeMigration(folder: string, name: string, sql: string) {
   await mkdir(join(folder, name), { recursive: true })
   await writeFile(join(folder, name, 'migration.sql'), sql)
-}
-
-async function query<Row extends pg.QueryResultRow>(url: string, sql: string) {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 const history = async (url: string) =>

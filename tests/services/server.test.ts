@@ -1,10 +1,9 @@
-import pg from 'pg'
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Embedded, startEmbedded } from '~/data/embedded.server'
 import { migrate } from '~/data/migrations.server'
 import { inGroup, openDatabase } from '~/data/server.server'
-import { inDatabase, MIGRATIONS, quiet, temporaryFolder } from '../support/cluster'
+import { inDatabase, MIGRATIONS, query, quiet, temporaryFolder } from '../support/cluster'
 
 // A server as an administrator of databases would hand it over: nothing of the product is on it yet.
 let server: Embedded
@@ -21,19 +20,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function query(url: string, ...statements: string[]) {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    let rows: unknown[] = []
-    for (const sql of statements) rows = (await client.query<Record<string, unknown>>(sql)).rows
-    return rows
-  } finally {
-    await client.end()
-  }
+async function admin(...statements: string[]) {
+  for (const sql of statements) await query(server.adminUrl, sql)
 }
-
-const admin = (...statements: string[]) => query(server.adminUrl, ...statements)
 
 /** A login of the server with a database of its own. */
 async function newLogin(name: string, rights = '') {

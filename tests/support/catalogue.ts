@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { withClient } from '~/data/client.server'
 
 /** Everything a schema consists of, each as lines that say it in full. */
 const PARTS = {
@@ -28,17 +28,13 @@ const PARTS = {
 export type Catalogue = Record<keyof typeof PARTS, string[]>
 
 /** What a database holds, apart from rows: two databases are alike if these are equal. */
-export async function catalogueOf(url: string): Promise<Catalogue> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
+export function catalogueOf(url: string): Promise<Catalogue> {
+  return withClient(url, async (client) => {
     const parts: [string, string[]][] = []
     for (const [name, sql] of Object.entries(PARTS)) {
       const { rows } = await client.query<[string]>({ text: sql, rowMode: 'array' })
       parts.push([name, rows.map(([line]) => line).sort()])
     }
     return Object.fromEntries(parts) as Catalogue
-  } finally {
-    await client.end()
-  }
+  })
 }

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
+import { withClient } from '~/data/client.server'
 import { holderOf } from '~/data/embedded/hold.server'
 import { REACHABLE } from '~/data/embedded/home.server'
 import { clearOrphan } from '~/data/embedded/orphan.server'
@@ -13,7 +14,7 @@ import { migrate } from '~/data/migrations.server'
 /** A PostgreSQL for one run of tests, with a migrated database to copy. Plain data: it crosses process borders. */
 export type TestCluster = { adminUrl: string; ownerUrl: string; appUrl: string }
 
-export type TestDatabase = { name: string; ownerUrl: string; appUrl: string; drop(): Promise<void> }
+export type TestDatabase = { name: string; ownerUrl: string; appUrl: string; drop: () => Promise<void> }
 
 export const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 
@@ -41,7 +42,7 @@ export async function startCluster(): Promise<TestCluster & { stop: () => Promis
   try {
     const { adminUrl, ownerUrl, appUrl } = server
     await migrate({ ownerUrl, folder: MIGRATIONS, log: quiet })
-    await asAdmin({ adminUrl }, `ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`)
+    await query(adminUrl, `ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`)
     return { adminUrl, ownerUrl, appUrl, stop }
   } catch (error) {
     await stop()
@@ -56,12 +57,14 @@ export async function createDatabase(
 ): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const template = content === 'migrated' ? TEMPLATE : 'template1'
-  await asAdmin(cluster, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER gongping_owner`)
+  await query(cluster.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER gongping_owner`)
   return {
     name,
     ownerUrl: inDatabase(cluster.ownerUrl, name),
     appUrl: inDatabase(cluster.appUrl, name),
-    drop: () => asAdmin(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: async () => {
+      await query(cluster.adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
   }
 }
 
@@ -71,15 +74,9 @@ export function inDatabase(url: string, name: string) {
   return address.href
 }
 
-async function asAdmin({ adminUrl }: Pick<TestCluster, 'adminUrl'>, sql: string) {
-  const client = new pg.Client(adminUrl)
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
-}
+/** Runs SQL past the product, and gives the rows. */
+export const query = <Row extends pg.QueryResultRow>(url: string, sql: string) =>
+  withClient(url, async (client) => (await client.query<Row>(sql)).rows)
 
 /** Clusters of runs that were killed: their server is stopped and their folder removed. */
 async function clearLeftovers() {
