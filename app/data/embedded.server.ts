@@ -18,8 +18,6 @@ import { hold, type Hold, holderOf, InUse } from './embedded/hold.server'
 import { findHome, giveToOwner, type Home } from './embedded/home.server'
 import { clearOrphan } from './embedded/orphan.server'
 
-export { InUse }
-
 export type Embedded = {
   /** For migrations: owns the database, is no superuser. */
   ownerUrl: string

@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, inject, test } from 'vitest'
-import { db, type Db, inTransaction } from '~/data/db.server'
+import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { connect, db, type Db, inTransaction } from '~/data/db.server'
 import { query } from '../support/cluster'
 import { freshDatabase } from '../support/database'
 
-const { name: database } = await freshDatabase()
+const { name: database, appUrl } = await freshDatabase()
+const others = connect(appUrl)
+afterAll(() => others.$disconnect())
 
 beforeEach(async () => {
   await db().account.deleteMany()
@@ -40,7 +42,7 @@ describe('a transaction', () => {
     const twice = (options?: { isolationLevel: 'RepeatableRead' }) =>
       inTransaction(async (at) => {
         const before = await at.account.count()
-        await db().account.create({ data: { login: `${Math.random()}`, passwordHash: '', name: '' } })
+        await others.account.create({ data: { login: `${Math.random()}`, passwordHash: '', name: '' } })
         return (await at.account.count()) - before
       }, options)
     expect(await twice()).toBe(1)

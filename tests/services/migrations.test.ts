@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, inject, test } from 'vitest'
 import { schemaDiff } from '~/cli/schema-diff'
-import { HISTORY_TABLE, migrate, MigrationFailed, pendingMigrations } from '~/data/migrations.server'
+import {
+  HISTORY_TABLE,
+  HistoryMismatch,
+  migrate,
+  MigrationFailed,
+  pendingMigrations,
+} from '~/data/migrations.server'
 import { catalogueOf } from '../support/catalogue'
 import {
   createDatabase,
@@ -227,6 +233,7 @@ describe('migrating', () => {
     const database = await newDatabase()
     await apply(database, await migrations({ [FIRST]: JUDGES, [SECOND]: 'ALTER TABLE judge ADD name text;' }))
     const older = await migrations({ [FIRST]: JUDGES })
+    await expect(apply(database, older)).rejects.toThrow(HistoryMismatch)
     await expect(apply(database, older)).rejects.toThrow(
       `newer version of this program: it has the migration ${SECOND}`,
     )

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Embedded, startEmbedded } from '~/data/embedded.server'
 import { migrate } from '~/data/migrations.server'
-import { inGroup, openDatabase } from '~/data/server.server'
+import { DatabaseUnfit, inGroup, openDatabase } from '~/data/server.server'
 import { inDatabase, MIGRATIONS, query, quiet, temporaryFolder } from '../support/cluster'
 
 // A server as an administrator of databases would hand it over: nothing of the product is on it yet.
@@ -70,6 +70,7 @@ describe('a foreign server', () => {
 
   test('whose login is not in the group is refused, with what an administrator has to run', async () => {
     const url = await newLogin('outsider')
+    await expect(open(url)).rejects.toThrow(DatabaseUnfit)
     await expect(open(url)).rejects.toThrow('GRANT gongping_app TO "outsider";')
     await admin('GRANT gongping_app TO outsider')
     expect(await whoAmI((await open(url)).appUrl)).toEqual({ name: 'gongping_app' })

