@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmod, cp, lstat, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { usableBinaries } from '~/data/embedded/binaries.server'
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '~/data/embedded.server'
@@ -52,7 +52,7 @@ const postmaster = async (server: { dir: string }) =>
 
 /** Another process with the database of `dir` open; told when it is ready. */
 async function startElsewhere(dir: string): Promise<{ child: ChildProcess; ownerUrl: string }> {
-  const script = fileURLToPath(import.meta.resolve('../support/embedded.process.ts'))
+  const script = createRequire(import.meta.url).resolve('../support/embedded.process.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', script, dir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
