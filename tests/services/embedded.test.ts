@@ -8,6 +8,8 @@ import { usableBinaries } from '~/data/embedded/binaries.server'
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '~/data/embedded.server'
 import { query, temporaryFolder } from '../support/cluster'
 
+const require = createRequire(import.meta.url)
+
 const isRoot = process.getuid?.() === 0
 const isLinux = process.platform === 'linux'
 
@@ -52,7 +54,7 @@ const postmaster = async (server: { dir: string }) =>
 
 /** Another process with the database of `dir` open; told when it is ready. */
 async function startElsewhere(dir: string): Promise<{ child: ChildProcess; ownerUrl: string }> {
-  const script = createRequire(import.meta.url).resolve('../support/embedded.process.ts')
+  const script = require.resolve('../support/embedded.process.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', script, dir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
