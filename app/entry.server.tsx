@@ -1,7 +1,7 @@
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
-import { PassThrough } from 'node:stream'
+import { Transform } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { languageOf } from '~/http/session.server'
@@ -33,7 +33,7 @@ export default async function handleRequest(
       {
         nonce: context.nonce,
         [wait]() {
-          const body = new PassThrough()
+          const body = withoutNulls()
           resolve(
             new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }),
           )
@@ -49,6 +49,17 @@ export default async function handleRequest(
     setTimeout(abort, streamTimeout + 1000).unref()
   })
 }
+
+/**
+ * React 18 fills its output in blocks of 2048 bytes. Where a Chinese character does not fit into the rest of a block,
+ * it sends that rest as zero bytes, which browsers show as two black diamonds, in form fields too. React 19 does not.
+ */
+const withoutNulls = () =>
+  new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk)
+    },
+  })
 
 /** Errors that no wrapper saw: in the routes' own code around loaders, or of Remix itself. */
 export function handleError(

@@ -95,6 +95,11 @@ function toContest(row: ContestRow): Contest {
   }
 }
 
+/** Makes servers that set up the same installation at once wait for each other. */
+export async function lockSetup(db: Db) {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('contest set-up'))`
+}
+
 /** A contest as it is typed in by whoever sets it up; codes tie its parts together. */
 export type NewContest = Omit<Contest, 'id' | 'tracks' | 'serviceDomains' | 'stages'> & {
   readonly tracks: readonly Omit<Contest['tracks'][number], 'id'>[]

@@ -34,7 +34,7 @@ export const gate: RequestHandler = (req: Request, res: Response, next: NextFunc
  * Whether a browser sent this from a page of this site, or on its user's own doing. A page of another site can
  * make a browser send the visitor's cookie, but cannot make it lie in these three headers.
  */
-export function isSameOrigin(req: Request): boolean {
+function isSameOrigin(req: Request): boolean {
   const site = req.get('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   // Browsers before 2023, and all of them on plain http in a venue's network.

@@ -51,7 +51,7 @@ export function page<T>(load: (actor: Actor, params: Params, asked: Asked) => Pr
 }
 
 /** What a form's page gets back: faults to show beside the fields, or what the act returned. */
-export type Answer<T> = { readonly reply: SubmissionResult<string[]> | null; readonly done: T | null }
+export type Answer<T> = { readonly reply: SubmissionResult | null; readonly done: T | null }
 
 /**
  * An action: parse by the schema, act, answer. Faults and refusals go back to the form with everything that was

@@ -22,6 +22,7 @@ export async function publicContest(now = new Date()) {
     // The mark of an unconfirmed default is for the organiser's eyes.
     serviceDomains: contest.serviceDomains.map(({ toBeConfirmed: _, ...domain }) => domain),
     registrationState: registrationState(contest.registration, now),
+    minutesLeft: Math.max(0, Math.floor((contest.registration.closes.getTime() - now.getTime()) / 60_000)),
     today: dayInShanghai(now),
     published: result?.publishedAt ?? null,
   }

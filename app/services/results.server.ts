@@ -39,6 +39,10 @@ const STANDS = {
 const obstacles = ({ ranking }: Standing): Obstacle[] =>
   ranking ? OBSTACLES.filter((obstacle) => STANDS[obstacle](ranking)) : ['faulty']
 
+/** Names of stages and tracks by the codes under which the journal knows them. */
+const namesOf = ({ stages, tracks }: Contest) =>
+  Object.fromEntries([...stages, ...tracks].map(({ code, name }) => [code, name]))
+
 /** What the organiser's navigation needs: the stages, and how many entries wait. */
 export async function officeRooms(actor: Actor) {
   allow(actor, 'see progress and ranking')
@@ -58,10 +62,6 @@ export async function overview(actor: Actor) {
     latestLines(db(), 8),
     listEntries(db(), { contestId: contest.id, state: { in: ['accepted'] } }),
   ])
-  const tally = <T extends { code: string; name: Contest['name'] }>(
-    list: readonly T[],
-    of: (code: string) => number,
-  ) => list.map(({ code, name }) => ({ code, name, count: of(code) }))
   return {
     name: contest.name,
     registration: contest.registration,
@@ -76,7 +76,11 @@ export async function overview(actor: Actor) {
         recused: mine.filter(({ state }) => state === 'recused').length,
       }
     }),
-    tracks: tally(contest.tracks, (code) => accepted.filter(({ track }) => track === code).length),
+    tracks: contest.tracks.map(({ code, name }) => ({
+      code,
+      name,
+      count: accepted.filter(({ track }) => track === code).length,
+    })),
     serviceDomains: contest.serviceDomains.map(({ code, name, toBeConfirmed }) => ({
       code,
       name,
@@ -87,6 +91,7 @@ export async function overview(actor: Actor) {
     })),
     result: result && { number: result.number, publishedAt: result.publishedAt },
     journal,
+    names: namesOf(contest),
   }
 }
 
@@ -180,7 +185,12 @@ export async function journal(actor: Actor, before?: string) {
     PAGE,
     before && /^\d{1,18}$/.test(before) ? BigInt(before) : undefined,
   )
-  return { lines, older: lines.length === PAGE ? lines.at(-1)!.id : null }
+  const contest = await findContest(db())
+  return {
+    lines,
+    older: lines.length === PAGE ? lines.at(-1)!.id : null,
+    names: contest ? namesOf(contest) : {},
+  }
 }
 
 /**

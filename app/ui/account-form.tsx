@@ -14,7 +14,7 @@ export function AccountForm({
   nameHint,
   submit,
 }: {
-  reply: SubmissionResult<string[]> | null | undefined
+  reply: SubmissionResult | null | undefined
   name?: string | null
   nameHint?: string
   submit: string

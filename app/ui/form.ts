@@ -7,7 +7,7 @@ export function useSchemaForm<S extends z.ZodType<Record<string, unknown>>>(
   schema: S,
   options: {
     id: string
-    reply: SubmissionResult<string[]> | null | undefined
+    reply: SubmissionResult | null | undefined
     defaults?: Record<string, unknown>
   },
 ) {
@@ -15,9 +15,9 @@ export function useSchemaForm<S extends z.ZodType<Record<string, unknown>>>(
     id: options.id,
     lastResult: options.reply ?? null,
     defaultValue: (options.defaults ?? {}) as never,
-    constraint: getZodConstraint(schema) as never,
+    constraint: getZodConstraint(schema),
     shouldValidate: 'onSubmit',
     shouldRevalidate: 'onInput',
-    onValidate: ({ formData }) => parseWithZod(formData, { schema }) as never,
+    onValidate: ({ formData }) => parseWithZod(formData, { schema }),
   })
 }

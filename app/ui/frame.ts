@@ -4,4 +4,4 @@ import type { Frame } from './site'
 const NOBODY: Frame = { actor: null, large: false, contest: null }
 
 /** What the root loader knows for the frame around every page. */
-export const useFrame = () => (useRouteLoaderData('root') as Frame | undefined) ?? NOBODY
+export const useFrame = () => useRouteLoaderData<Frame>('root') ?? NOBODY

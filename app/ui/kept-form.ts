@@ -7,7 +7,7 @@ import {
 
 /** What a form's page hears of what it sent. `lost`: no answer came, or one that is not ours. */
 export type Heard<T> = {
-  readonly reply: SubmissionResult<string[]> | null
+  readonly reply: SubmissionResult | null
   readonly done: T | null
   readonly lost?: true
   readonly errorId?: string
@@ -19,7 +19,7 @@ export type Heard<T> = {
  */
 export async function keepForm<T>({ serverAction }: ClientActionFunctionArgs): Promise<Heard<T>> {
   try {
-    return (await serverAction()) as Heard<T>
+    return await serverAction<Heard<T>>()
   } catch (error) {
     // A redirect is an answer.
     if (error instanceof Response) throw error

@@ -20,7 +20,7 @@ const KINDS = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/]
 
 /** Eight characters or more, of three of the four kinds: lower case, upper case, figures, others (GB/T 22239). */
 export const isStrong = (password: string) =>
-  [...password].length >= 8 && KINDS.filter((kind) => kind.test(password)).length >= 3
+  Array.from(password).length >= 8 && KINDS.filter((kind) => kind.test(password)).length >= 3
 
 export const NewPassword = z
   .string({ error: fault('passwordMissing') })

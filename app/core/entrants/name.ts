@@ -18,7 +18,7 @@ export const normaliseName = (typed: string) =>
 export const LONGEST_NAME = 60
 
 /** Length as people count it: code points, so that 𣲗 is one character and never cut in two. */
-export const lengthOf = (text: string) => [...text].length
+export const lengthOf = (text: string) => Array.from(text).length
 
 export const PersonName = z
   .string({ error: fault('nameMissing') })
@@ -28,7 +28,7 @@ export const PersonName = z
 
 /** Shows whose name it is without saying it: 张*, 张*华, 艾**·**提. */
 export function maskName(name: string) {
-  const letters = [...name]
+  const letters = Array.from(name)
   const last = letters.length - 1
   return letters
     .map((letter, at) => (letter === '·' || at === 0 || (at === last && last > 1) ? letter : '*'))

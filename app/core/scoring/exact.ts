@@ -26,6 +26,7 @@ export function parseExact(text: string): Exact {
 }
 
 export function add(a: Exact, b: Exact): Exact {
+  if (a.n === 0n) return b
   if (a.d === b.d) return { n: a.n + b.n, d: a.d }
   if (a.d % b.d === 0n) return { n: a.n + b.n * (a.d / b.d), d: a.d }
   if (b.d % a.d === 0n) return { n: a.n * (b.d / a.d) + b.n, d: b.d }
@@ -104,11 +105,18 @@ export const round = (value: Exact, to: { places: number; mode: RoundingMode }):
  */
 export function format(value: Exact, places = 0): string {
   let shown = places
-  const longest = places + value.d.toString(2).length // 1/2^k has k decimals
-  while ((value.n * tenTo(shown)) % value.d !== 0n) {
-    if (++shown > longest)
-      throw new RangeError(`${value.n.toString()}/${value.d.toString()} is not a decimal number`)
+  let units = value.n
+  if (value.d !== tenTo(places)) {
+    shown = decimalsOf(value, places)
+    units = (value.n * tenTo(shown)) / value.d
   }
-  const digits = ((value.n * tenTo(shown)) / value.d).toString().padStart(shown + 1, '0')
+  const digits = units.toString().padStart(shown + 1, '0')
   return shown === 0 ? digits : `${digits.slice(0, -shown)}.${digits.slice(-shown)}`
+}
+
+function decimalsOf({ n, d }: Exact, atLeast: number): number {
+  const longest = atLeast + d.toString(2).length // 1/2^k has k decimals
+  for (let decimals = atLeast; decimals <= longest; decimals++)
+    if ((n * tenTo(decimals)) % d === 0n) return decimals
+  throw new RangeError(`${n.toString()}/${d.toString()} is not a decimal number`)
 }

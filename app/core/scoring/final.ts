@@ -3,24 +3,22 @@ import type { Standing } from './progress'
 import type { Scorebook, Stage } from './scorebook'
 import type { StageMark } from './stage'
 
-/** An entry that is still in after the last stage, with what it is ranked by. */
+/** An entry that is still in after the last stage. */
 export type Contender = {
   readonly standing: Standing
-  /** Σ weight × stage mark. */
-  readonly sum: Exact
-  /** The same, rounded as the contest says: the final mark as shown. */
+  /** The final mark as shown. */
   readonly final: Exact
-  /** What entries are compared on, one of these two. */
+  /** What it is ranked by: the final mark, or the sum before that last rounding. */
   readonly compared: Exact
 }
 
-/** Gives standings their final marks (scorebook/1, step 6). */
+/** Gives standings their final marks: Σ weight × stage mark, rounded as the contest says (scorebook/1, step 6). */
 export function finalMarks({ stages, ranking }: Scorebook, standings: readonly Standing[]): Contender[] {
   const weighted = weightedSum(stages, ({ mark }) => mark)
   return standings.map((standing) => {
     const sum = weighted(standing)
     const final = round(sum, ranking.rounding)
-    return { standing, sum, final, compared: ranking.compareOn === 'rounded' ? final : sum }
+    return { standing, final, compared: ranking.compareOn === 'rounded' ? final : sum }
   })
 }
 
@@ -28,10 +26,11 @@ export function finalMarks({ stages, ranking }: Scorebook, standings: readonly S
 export const unroundedSum = (stages: readonly Stage[]) =>
   weightedSum(stages, ({ raw, deducted }) => lessDownToZero(raw, deducted))
 
+/** Σ weight × a value of the stage's mark, for entries with a mark at every stage. */
 function weightedSum(stages: readonly Stage[], valueOf: (mark: StageMark) => Exact) {
-  const weights = stages.map(({ id, weight }) => ({ id, weight: parseExact(weight) }))
+  const weights = stages.map(({ weight }) => parseExact(weight))
   return ({ marks }: Standing) =>
-    weights.reduce((total, { id, weight }) => add(total, multiply(weight, valueOf(marks.get(id)!))), ZERO)
+    weights.reduce((total, weight, at) => add(total, multiply(weight, valueOf(marks[at]!))), ZERO)
 }
 
 /** Whether a final mark as shown reaches the `minimum` of an award; without one, every mark does. */

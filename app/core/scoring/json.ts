@@ -4,7 +4,7 @@ const NUMBER = /-?[0-9][-+.0-9eE]*/y
 
 /**
  * What JSON allows and a scorebook does not, because two readers may make two things of it: a key that stands twice in
- * one object, the key `__proto__`, and an integer not written as one (`1e2`, `2.0`, `-0`). The text must be one that
+ * one object, and an integer not written as one (`1e2`, `2.0`, `-0`). The text must be one that
  * JSON.parse reads.
  */
 export function ambiguities(text: string): Fault[] {
@@ -25,7 +25,6 @@ export function ambiguities(text: string): Fault[] {
       const key = JSON.parse(text.slice(start, position + 1)) as string
       object.at = key
       if (object.keys.has(key)) report('is said twice')
-      else if (key === '__proto__') report('cannot be used as a key')
       object.keys.add(key)
     } else if (sign === '{') {
       around.push({ keys: new Set(), at: '' })

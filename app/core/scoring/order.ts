@@ -4,15 +4,28 @@ export type Order<T> = (a: T, b: T) => number
 /** The order of ids everywhere: by code units, the same on every machine. */
 export const compareIds = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Sorted, with those that nothing sets apart together. */
+/** Sorted, with those that nothing sets apart together, in the order they came in. */
 export function inTiedGroups<T>(items: readonly T[], order: Order<T>): T[][] {
   const groups: T[][] = []
-  let first: T | undefined
-  for (const item of [...items].sort(order)) {
-    if (first !== undefined && order(first, item) === 0) groups[groups.length - 1]!.push(item)
-    else groups.push([(first = item)])
+  let group: T[] = []
+  for (const item of sorted(items, order)) {
+    if (group.length > 0 && order(group[0]!, item) === 0) group.push(item)
+    else groups.push((group = [item]))
   }
   return groups
+}
+
+/** A stable sort into a new list. Most lists here are of two or three, for which the built-in sort costs far too much. */
+export function sorted<T>(items: readonly T[], order: Order<T>): T[] {
+  const list = [...items]
+  if (list.length > 8) return list.sort(order)
+  for (let next = 1; next < list.length; next++) {
+    const item = list[next]!
+    let at = next
+    for (; at > 0 && order(list[at - 1]!, item) > 0; at--) list[at] = list[at - 1]!
+    list[at] = item
+  }
+  return list
 }
 
 /** The items in groups, one pass; groups and the items in them keep the order they came in. */

@@ -1,9 +1,9 @@
 import { sumWhole, type Exact, type Whole } from './exact'
-import { compareIds } from './order'
-import type { Panel, Sheet } from './scorebook'
+import { compareIds, type Order } from './order'
+import type { Panel } from './scorebook'
 
-/** One judge's score for one entry, in units of the rubric's tally, with the sheet it was added up from. */
-export type JudgeScore = { readonly sheet: Sheet; readonly units: Whole }
+/** One judge's score for one entry, in units of the rubric's tally. */
+export type JudgeScore = { readonly judge: string; readonly units: Whole }
 
 /** How many scores a panel sets aside, from how many judges on; none unless said. */
 export const trimming = ({ dropHighest = 0, dropLowest = 0, trimFrom = 1 }: Panel) => ({
@@ -15,30 +15,38 @@ export const trimming = ({ dropHighest = 0, dropLowest = 0, trimFrom = 1 }: Pane
 /** How many scores a panel needs: `minimumJudges`, and always one, for a missing sheet is not a zero. */
 export const quorum = (panel: Panel) => Math.max(1, panel.minimumJudges)
 
+/** What trimming makes of a panel's scores, in no order. */
+export type Trimmed = { readonly counted: readonly JudgeScore[]; readonly dropped: readonly JudgeScore[] }
+
 /**
- * Prepares a panel's trimming: it sets aside the highest and the lowest scores once `trimFrom` judges submitted; among
- * equal scores, that of the judge whose id sorts first (scorebook/1, step 2).
+ * Sets aside the highest and the lowest scores once `trimFrom` judges submitted; among equal scores, that of the judge
+ * whose id sorts first (scorebook/1, step 2).
  */
-export function trimmingOf(panel: Panel) {
+export function trim(scores: readonly JudgeScore[], panel: Panel): Trimmed {
   const { dropHighest, dropLowest, trimFrom } = trimming(panel)
-  return (scores: readonly JudgeScore[]): Trimmed => {
-    if (scores.length < trimFrom || dropHighest + dropLowest === 0) return { counted: scores, dropped: [] }
-    const highestFirst = [...scores].sort((a, b) => compareUnits(b, a) || compareJudges(a, b))
-    const lowestFirst = highestFirst
-      .slice(dropHighest)
-      .sort((a, b) => compareUnits(a, b) || compareJudges(a, b))
-    const dropped = [...highestFirst.slice(0, dropHighest), ...lowestFirst.slice(0, dropLowest)]
-    return { counted: lowestFirst.slice(dropLowest), dropped }
-  }
+  if (scores.length < trimFrom) return { counted: scores, dropped: [] }
+  const counted = [...scores]
+  const dropped: JudgeScore[] = []
+  for (let drop = 0; drop < dropHighest; drop++) dropped.push(takeFirst(counted, highestFirst))
+  for (let drop = 0; drop < dropLowest; drop++) dropped.push(takeFirst(counted, lowestFirst))
+  return { counted, dropped }
 }
 
-export type Trimmed = { readonly counted: readonly JudgeScore[]; readonly dropped: readonly JudgeScore[] }
+/** Takes out the one that comes first. For the one or two that panels drop this is quicker than sorting. */
+function takeFirst(scores: JudgeScore[], order: Order<JudgeScore>): JudgeScore {
+  let first = 0
+  for (let at = 1; at < scores.length; at++) if (order(scores[at]!, scores[first]!) < 0) first = at
+  const taken = scores[first]!
+  const last = scores.pop()!
+  if (last !== taken) scores[first] = last
+  return taken
+}
 
 /** How a panel's scores become one, in the units of the scores; of one score or more. */
 export const METHODS = {
   mean: (scores) => meanUnits(scores),
   median: (scores) => {
-    const rising = [...scores].sort(compareUnits)
+    const rising = [...scores].sort(byUnits)
     const half = rising.length / 2
     return meanUnits([rising[Math.ceil(half) - 1]!, rising[Math.floor(half)]!])
   },
@@ -49,5 +57,7 @@ export const meanUnits = (scores: readonly JudgeScore[]): Exact => ({
   d: BigInt(scores.length),
 })
 
-const compareUnits = (a: JudgeScore, b: JudgeScore) => (a.units < b.units ? -1 : a.units > b.units ? 1 : 0)
-const compareJudges = (a: JudgeScore, b: JudgeScore) => compareIds(a.sheet.judge, b.sheet.judge)
+const byUnits: Order<JudgeScore> = (a, b) => (a.units < b.units ? -1 : a.units > b.units ? 1 : 0)
+const byJudge: Order<JudgeScore> = (a, b) => compareIds(a.judge, b.judge)
+const highestFirst: Order<JudgeScore> = (a, b) => byUnits(b, a) || byJudge(a, b)
+const lowestFirst: Order<JudgeScore> = (a, b) => byUnits(a, b) || byJudge(a, b)

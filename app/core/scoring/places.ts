@@ -4,53 +4,49 @@ import { inTiedGroups } from './order'
 import type { ReadyTieBreak } from './tie-breaks'
 
 /** The entries that share a rank. */
-export type Place = { readonly rank: number; readonly members: readonly Contender[] }
+export type Place = { readonly rank: number; readonly members: Contender[] }
 
-/** Entries that nothing sets apart, with the last key that set them apart from an equal one. */
-export type Group = { readonly members: readonly Contender[]; readonly tieBreak: string | null }
+/** A place of a track, with the last key that set its entries apart from an entry equal to them. */
+export type TrackPlace = Place & { readonly tieBreak: string | null }
 
-/** The order of one track's contenders: by what they are compared on, then by the tie-breaks (scorebook/1, step 7). */
-export const inOrder = (contenders: readonly Contender[], tieBreaks: readonly ReadyTieBreak[]): Group[] =>
-  inTiedGroups(contenders, (a, b) => compare(b.compared, a.compared)).flatMap((tied) =>
-    split(tied, tieBreaks, null),
-  )
-
-/** Each key is applied to the whole group still tied; what it splits off goes on to the next key by itself. */
-function split(
-  members: readonly Contender[],
+/**
+ * The places of one track's contenders, best first: by what they are compared on, then by the tie-breaks. What nothing
+ * splits shares a rank, and the next is skipped: 1, 2, 2, 4 (scorebook/1, step 7).
+ */
+export function placesOf(
+  contenders: readonly Contender[],
   tieBreaks: readonly ReadyTieBreak[],
-  tieBreak: string | null,
-  next = 0,
-): Group[] {
-  const key = tieBreaks[next]
-  if (!key || members.length === 1) return [{ members, tieBreak }]
-  const parts = inTiedGroups(members, key.orderOf(members))
-  const lastSplit = parts.length > 1 ? key.name : tieBreak
-  return parts.flatMap((part) => split(part, tieBreaks, lastSplit, next + 1))
-}
-
-/** Numbers groups by the entries ahead of them, so that the ranks after a shared one are skipped (1, 2, 2, 4). */
-export function placesOf(groups: readonly Pick<Group, 'members'>[]): Place[] {
-  let ahead = 0
-  return groups.map(({ members }) => {
-    const rank = ahead + 1
-    ahead += members.length
-    return { rank, members }
-  })
+): TrackPlace[] {
+  const places: TrackPlace[] = []
+  let rank = 1
+  // Each key is applied to the whole group still tied; what it splits off goes on to the next key by itself.
+  const place = (members: Contender[], next: number, tieBreak: string | null) => {
+    const key = tieBreaks[next]
+    if (members.length === 1 || !key) {
+      places.push({ rank, members, tieBreak })
+      rank += members.length
+      return
+    }
+    const parts = inTiedGroups(members, key.orderOf(members))
+    for (const part of parts) place(part, next + 1, parts.length > 1 ? key.name : tieBreak)
+  }
+  for (const tied of inTiedGroups(contenders, (a, b) => compare(b.compared, a.compared))) place(tied, 0, null)
+  return places
 }
 
 /** The places in each service domain of a track: the same order, numbered by itself. */
-export function placesByServiceDomain(groups: readonly Group[]): Map<string | null, Place[]> {
-  const domains = new Map<string | null, { of: Group; members: Contender[] }[]>()
-  for (const group of groups) {
-    for (const contender of group.members) {
+export function placesByServiceDomain(places: readonly Place[]): Map<string | null, Place[]> {
+  const domains = new Map<string | null, (Place & { of: Place })[]>()
+  for (const place of places) {
+    for (const contender of place.members) {
       const { serviceDomain } = contender.standing.entry
-      const parts = domains.get(serviceDomain) ?? []
-      domains.set(serviceDomain, parts)
-      const last = parts[parts.length - 1]
-      if (last?.of === group) last.members.push(contender)
-      else parts.push({ of: group, members: [contender] })
+      let inDomain = domains.get(serviceDomain)
+      if (!inDomain) domains.set(serviceDomain, (inDomain = []))
+      const last = inDomain[inDomain.length - 1]
+      if (last?.of === place) last.members.push(contender)
+      else
+        inDomain.push({ of: place, rank: last ? last.rank + last.members.length : 1, members: [contender] })
     }
   }
-  return new Map([...domains].map(([domain, parts]) => [domain, placesOf(parts)]))
+  return domains
 }

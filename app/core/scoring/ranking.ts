@@ -2,7 +2,7 @@ import { awardsInTrack, type Held } from './awards'
 import { format } from './exact'
 import { finalMarks, type Contender } from './final'
 import { compareIds, groupBy } from './order'
-import { inOrder, placesByServiceDomain, placesOf, type Place } from './places'
+import { placesByServiceDomain, placesOf, type Place } from './places'
 import { holdStages, type Left, type Standing } from './progress'
 import type { Scorebook } from './scorebook'
 import type { StageMark } from './stage'
@@ -68,15 +68,13 @@ function rankTrack(
   // Sorted by id once; every later sort keeps the order of those it finds equal.
   const field = [...standings].sort((a, b) => compareIds(a.entry.id, b.entry.id))
   const still = field.filter(({ left }) => left === null)
-  const groups = inOrder(finalMarks(scorebook, still), tieBreaks)
-  const places = placesOf(groups)
-  const domainPlaces = placesByServiceDomain(groups)
+  const places = placesOf(finalMarks(scorebook, still), tieBreaks)
+  const domainPlaces = placesByServiceDomain(places)
   const { given, held } = awardsInTrack(scorebook, track, places, domainPlaces)
   const domainRanks = ranksIn(domainPlaces)
 
   const entries: RankingEntry[] = []
-  for (const [at, { rank, members }] of places.entries()) {
-    const { tieBreak } = groups[at]!
+  for (const { rank, members, tieBreak } of places) {
     for (const contender of members) {
       const { entry, marks } = contender.standing
       entries.push({
@@ -121,19 +119,14 @@ function ranksIn(domainPlaces: ReadonlyMap<string | null, readonly Place[]>) {
   return ranks
 }
 
-function shownStages({ stages }: Scorebook, marks: Standing['marks']) {
-  const shown: [string, ShownStage][] = []
-  for (const { id, rounding } of stages) {
-    const mark = marks.get(id)
-    if (mark) shown.push([id, shownStage(mark, rounding.places)])
-  }
-  return Object.fromEntries(shown)
-}
+const shownStages = ({ stages }: Scorebook, marks: Standing['marks']) =>
+  Object.fromEntries(marks.map((mark, at) => [stages[at]!.id, shownStage(mark, stages[at]!.rounding.places)]))
 
 /** A mark has its stage's places, more only where deductions need them. */
-function shownStage({ mark, deducted, judged }: StageMark, places: number): ShownStage {
-  const shown = { mark: format(mark, places), deducted: format(deducted) }
-  if (!judged) return shown
-  const dropped = judged.dropped.map(({ sheet }) => sheet.judge).sort(compareIds)
-  return { ...shown, counted: judged.counted.length, dropped }
+function shownStage(result: StageMark, places: number): ShownStage {
+  const mark = format(result.mark, places)
+  const deducted = format(result.deducted)
+  if (!result.judged) return { mark, deducted }
+  const { counted, dropped } = result.judged
+  return { mark, deducted, counted, dropped }
 }

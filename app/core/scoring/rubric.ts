@@ -42,35 +42,31 @@ export type Tally = {
 export const scoreOf = (units: Exact, tally: Tally): Exact => ({ n: units.n * 100n, d: units.d * tally.full })
 
 /**
- * Prepares a rubric for adding up many sheets. A unit is the last decimal of any mark times that of any weight.
- * The sums are taken in ordinary numbers where no sum of marks up to `max` can leave the integers that a number
- * holds exactly, and in BigInt otherwise.
+ * Prepares a rubric for adding up many sheets. A unit is the last decimal of any mark times the last of any weight. The
+ * sums are taken in ordinary numbers where no sum of marks up to `max` can leave the integers that a number holds
+ * exactly, and in BigInt otherwise.
  */
 export function tallyOf(criteria: readonly Criterion[]): Tally {
-  const markUnit = tenTo(Math.max(0, ...criteria.flatMap(({ max, step }) => [decimals(max), decimals(step)])))
-  const weightUnit = tenTo(Math.max(0, ...criteria.map(({ weight = '1' }) => decimals(weight))))
-  const lines = criteria.map(({ id, max, weight = '1' }) => {
-    const worth = inUnits(weight, weightUnit)
+  const places = Math.max(0, ...criteria.flatMap(({ max, step }) => [decimals(max), decimals(step)]))
+  const weightPlaces = Math.max(0, ...criteria.map(({ weight = '1' }) => decimals(weight)))
+  const lines = criteria.map(({ id, max, weight = '1' }) => ({
+    id,
+    max,
+    weight: inUnits(weight, weightPlaces),
+  }))
+  const full = lines.reduce((total, { max, weight }) => total + inUnits(max, places) * weight, 0n)
+  if (full > BigInt(Number.MAX_SAFE_INTEGER)) {
+    const large = (total: bigint, mark: string, weight: bigint) => total + inUnits(mark, places) * weight
     return {
-      id,
-      most: inUnits(max, markUnit) * worth,
-      read: (mark: string) => inUnits(mark, markUnit) * worth,
+      full,
+      units: (marks) => lines.reduce((total, { id, weight }) => large(total, marks[id]!, weight), 0n),
     }
-  })
-  const full = lines.reduce((total, { most }) => total + most, 0n)
-  if (full > BigInt(Number.MAX_SAFE_INTEGER))
-    return { full, units: (marks) => lines.reduce((total, { id, read }) => total + read(marks[id]!), 0n) }
+  }
 
-  // A contest has few different marks and many sheets: each different mark is read once.
-  const known = lines.map(({ id, read }) => ({ id, read, seen: new Map<string, number>() }))
+  const small = lines.map(({ id, weight }) => ({ id, weight: Number(weight) }))
   const units = (marks: Readonly<Record<string, string>>) => {
     let total = 0
-    for (const { id, read, seen } of known) {
-      const mark = marks[id]!
-      let worth = seen.get(mark)
-      if (worth === undefined) seen.set(mark, (worth = Number(read(mark))))
-      total += worth
-    }
+    for (const { id, weight } of small) total += inSmallUnits(marks[id]!, places) * weight
     return total
   }
   return { full, units }
@@ -78,9 +74,33 @@ export function tallyOf(criteria: readonly Criterion[]): Tally {
 
 const decimals = (text: string) => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0)
 
-function inUnits(text: string, unit: bigint): bigint {
+/** A decimal number times 10^places, where that is whole. */
+function inUnits(text: string, places: number): bigint {
   const { n, d } = parseExact(text)
-  return (n * unit) / d
+  return (n * tenTo(places)) / d
+}
+
+const POINT = '.'.charCodeAt(0)
+const ZERO_DIGIT = '0'.charCodeAt(0)
+
+/** The same in an ordinary number, digit by digit: what a ranking spends most of its time on. */
+function inSmallUnits(text: string, places: number): number {
+  if (text.length > 15) return Number(inUnits(text, places))
+  let units = 0
+  let missing = places
+  let isPastPoint = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === POINT) {
+      isPastPoint = true
+      continue
+    }
+    // Further decimals than any step has are zeros.
+    if (isPastPoint && missing-- === 0) return units
+    units = units * 10 + (code - ZERO_DIGIT)
+  }
+  for (; missing > 0; missing--) units *= 10
+  return units
 }
 
 /** What a sheet adds up to, also while a judge is still filling it. */

@@ -16,6 +16,25 @@ export const Decimal = z
 /** A JSON integer ≥ 0. */
 export const Count = z.int().min(0)
 
+/**
+ * Values by id. Unlike zod's own record it looks at every key: an id may be any string, `__proto__` too. What it lets
+ * pass is the object that was given.
+ */
+const byId = <V extends z.ZodType>(value: V) =>
+  z
+    .custom<Record<string, z.infer<V>>>(
+      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+      {
+        error: 'must be an object',
+      },
+    )
+    .superRefine((given, context) => {
+      for (const [id, item] of Object.entries(given)) {
+        const { error } = value.safeParse(item)
+        for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [id, ...issue.path] })
+      }
+    })
+
 /** zh-CN first, complete English second. */
 export const Name = z.strictObject({ 'zh-CN': z.string(), en: z.string() })
 
@@ -66,7 +85,7 @@ export type ExamStage = z.infer<typeof ExamStage>
 export const PanelStage = z.strictObject({
   ...StageBasics.shape,
   kind: z.literal('panel'),
-  rubrics: z.record(Id, Rubric),
+  rubrics: byId(Rubric),
   panel: Panel,
 })
 export type PanelStage = z.infer<typeof PanelStage>
@@ -78,7 +97,7 @@ export type Stage = z.infer<typeof Stage>
 export const TieBreak = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('exact') }),
   z.strictObject({ by: z.literal('stage'), stage: Id }),
-  z.strictObject({ by: z.literal('criterion'), stage: Id, criterion: z.record(Id, Id) }),
+  z.strictObject({ by: z.literal('criterion'), stage: Id, criterion: byId(Id) }),
   z.strictObject({ by: z.literal('untrimmed'), stage: Id }),
   z.strictObject({ by: z.literal('head-to-head'), stage: Id }),
   z.strictObject({ by: z.literal('lot') }),
@@ -115,7 +134,7 @@ export const Entry = z.strictObject({
 export type Entry = z.infer<typeof Entry>
 
 /** Marks by criterion. */
-export const Marks = z.record(Id, Decimal)
+export const Marks = byId(Decimal)
 export type Marks = z.infer<typeof Marks>
 
 /** One judge's marks for one entry at one stage. `marks` may be left out unless it is submitted. */
@@ -127,6 +146,10 @@ export const Sheet = z.strictObject({
   marks: Marks.optional(),
 })
 export type Sheet = z.infer<typeof Sheet>
+export type SubmittedSheet = Sheet & { state: 'submitted'; marks: Marks }
+
+/** A submitted sheet has marks: `parseScorebook` lets no other pass. */
+export const isSubmitted = (sheet: Sheet): sheet is SubmittedSheet => sheet.state === 'submitted'
 
 export const ExamMark = z.strictObject({ stage: Id, entry: Id, mark: Decimal })
 export type ExamMark = z.infer<typeof ExamMark>
@@ -151,7 +174,7 @@ export const Scorebook = z.strictObject({
   deductions: z.array(Deduction).optional(),
   absences: z.array(Absence).optional(),
   ranking: RankingRules,
-  lots: z.record(Id, Count).optional(),
+  lots: byId(Count).optional(),
   awards: z.array(Award).optional(),
 })
 export type Scorebook = z.infer<typeof Scorebook>

@@ -1,11 +1,19 @@
 import { divide, HUNDRED, lessDownToZero, multiply, parseExact, round, type Exact } from './exact'
-import { METHODS, quorum, trimmingOf, type JudgeScore, type Trimmed } from './panel'
-import { scoreOf, tallyOf } from './rubric'
+import { compareIds, sorted } from './order'
+import { meanUnits, METHODS, quorum, trim, type JudgeScore } from './panel'
+import { scoreOf, tallyOf, type Tally } from './rubric'
 import type { Records } from './records'
-import type { Stage } from './scorebook'
+import { isSubmitted, type Stage, type SubmittedSheet } from './scorebook'
 
-/** What the judges of a panel made of an entry: all submitted scores, and what became of them. */
-export type Judged = Trimmed & { readonly scores: readonly JudgeScore[] }
+/** What a panel's mark came from: every submitted sheet, how many scores counted, and the judges set aside, by id. */
+export type Judged = {
+  readonly tally: Tally
+  readonly sheets: readonly SubmittedSheet[]
+  /** The mean of all judges' scores, those set aside included, in units of the tally. */
+  readonly untrimmed: Exact
+  readonly counted: number
+  readonly dropped: string[]
+}
 
 /**
  * An entry's mark at one stage, out of 100. `raw` is the panel's score or the scaled exam mark before any rounding;
@@ -17,6 +25,10 @@ export type StageMark = {
   readonly deducted: Exact
   readonly judged: Judged | null
 }
+
+/** Every judge's score on these sheets, those set aside included. */
+export const scoresOn = ({ sheets, tally }: Pick<Judged, 'sheets' | 'tally'>): JudgeScore[] =>
+  sheets.map(({ judge, marks }) => ({ judge, units: tally.units(marks) }))
 
 type Raw = Pick<StageMark, 'raw' | 'judged'>
 type Kind<S extends Stage> = (stage: S) => (track: string, records: Records) => Raw | null
@@ -32,17 +44,26 @@ const KINDS = {
     const tallies = new Map(
       Object.entries(rubrics).map(([track, rubric]) => [track, tallyOf(rubric.criteria)]),
     )
-    const trim = trimmingOf(panel)
     return (track, { sheets }) => {
       const tally = tallies.get(track)!
-      const scores: JudgeScore[] = []
-      for (const sheet of sheets) {
-        if (sheet.state === 'open') return null
-        if (sheet.state === 'submitted') scores.push({ sheet, units: tally.units(sheet.marks ?? {}) })
+      if (sheets.some(({ state }) => state === 'open')) return null
+      const submitted = sheets.every(isSubmitted) ? sheets : sheets.filter(isSubmitted)
+      if (submitted.length < quorum(panel)) return null
+      const scores = scoresOn({ sheets: submitted, tally })
+      const { counted, dropped } = trim(scores, panel)
+      return {
+        raw: scoreOf(METHODS[panel.method](counted), tally),
+        judged: {
+          tally,
+          sheets: submitted,
+          untrimmed: meanUnits(scores),
+          counted: counted.length,
+          dropped: sorted(
+            dropped.map(({ judge }) => judge),
+            compareIds,
+          ),
+        },
       }
-      if (scores.length < quorum(panel)) return null
-      const trimmed = trim(scores)
-      return { raw: scoreOf(METHODS[panel.method](trimmed.counted), tally), judged: { scores, ...trimmed } }
     }
   },
 } satisfies { [K in Stage['kind']]: Kind<Extract<Stage, { kind: K }>> }

@@ -1,8 +1,9 @@
 import { compare, parseExact, sum, type Exact, type Whole } from './exact'
 import { unroundedSum, type Contender } from './final'
 import type { Order } from './order'
-import { meanUnits } from './panel'
+import type { JudgeScore } from './panel'
 import type { Scorebook, TieBreak } from './scorebook'
+import { scoresOn } from './stage'
 
 /** Prepares a tie-break for a contest; given the whole group still tied, it answers in which order they come. */
 type Rule<K extends TieBreak> = (
@@ -10,28 +11,38 @@ type Rule<K extends TieBreak> = (
   scorebook: Scorebook,
 ) => (group: readonly Contender[]) => Order<Contender>
 
-/** The keys that set equal entries apart (scorebook/1, step 7). */
+/** The keys that set equal entries apart (scorebook/1, step 7). A group is of one track, so judged by one rubric. */
 const TIE_BREAKS = {
   exact: (_key, { stages }) => {
     const unrounded = unroundedSum(stages)
-    return higher(({ standing }) => unrounded(standing))
+    return higher(once(({ standing }) => unrounded(standing)))
   },
-  stage: ({ stage }) => higher(({ standing }) => standing.marks.get(stage)!.mark),
-  criterion: ({ stage, criterion }) =>
-    higher((contender) => {
-      const scores = scoresAt(stage, contender)
+  stage: ({ stage }, scorebook) => {
+    const markOf = markAt(stage, scorebook)
+    return higher((contender) => markOf(contender).mark)
+  },
+  criterion: ({ stage, criterion }, scorebook) => {
+    const markOf = markAt(stage, scorebook)
+    const meanOf = once((contender) => {
       const asked = criterion[contender.standing.entry.track]!
-      const { n, d } = sum(scores.map(({ sheet }) => parseExact(sheet.marks![asked]!)))
-      return { n, d: d * BigInt(scores.length) }
-    }),
-  // All entries of a group share a track, so a rubric, so the size of a unit.
-  untrimmed: ({ stage }) => higher((contender) => meanUnits(scoresAt(stage, contender))),
-  'head-to-head':
-    ({ stage }) =>
-    (group) => {
-      const won = pairsWon(group, stage)
+      const { sheets } = markOf(contender).judged!
+      const { n, d } = sum(sheets.map(({ marks }) => parseExact(marks[asked]!)))
+      return { n, d: d * BigInt(sheets.length) }
+    })
+    return higher(meanOf)
+  },
+  untrimmed: ({ stage }, scorebook) => {
+    const markOf = markAt(stage, scorebook)
+    return higher((contender) => markOf(contender).judged!.untrimmed)
+  },
+  'head-to-head': ({ stage }, scorebook) => {
+    const markOf = markAt(stage, scorebook)
+    const scoresOf = (contender: Contender) => scoresOn(markOf(contender).judged!)
+    return (group) => {
+      const won = pairsWon(group, scoresOf)
       return (a, b) => won.get(b)! - won.get(a)!
-    },
+    }
+  },
   lot: (_key, { lots = {} }) => {
     const drawn = new Map(Object.entries(lots))
     const lotOf = ({ standing }: Contender) => drawn.get(standing.entry.id)
@@ -40,28 +51,34 @@ const TIE_BREAKS = {
   },
 } satisfies { [K in TieBreak['by']]: Rule<Extract<TieBreak, { by: K }>> }
 
-const undecided = () => 0
-
-/** Orders any group by a value, the higher first; the value is worked out only for those asked, once. */
-function higher(valueOf: (contender: Contender) => Exact): () => Order<Contender> {
-  const known = new Map<Contender, Exact>()
-  const value = (contender: Contender) => {
-    let found = known.get(contender)
-    if (!found) known.set(contender, (found = valueOf(contender)))
-    return found
-  }
-  return () => (a, b) => compare(value(b), value(a))
+/** A contender's mark at a stage, where every contender has one. */
+function markAt(id: string, { stages }: Scorebook) {
+  const at = stages.findIndex((stage) => stage.id === id)
+  return ({ standing }: Contender) => standing.marks[at]!
 }
 
-/** All judges' scores of an entry at a panel stage, those set aside included. */
-const scoresAt = (stage: string, { standing }: Contender) => standing.marks.get(stage)!.judged!.scores
+const undecided = () => 0
+
+/** Orders any group by a value, the higher first. */
+const higher = (valueOf: (contender: Contender) => Exact) => (): Order<Contender> => (a, b) =>
+  compare(valueOf(b), valueOf(a))
+
+/** The same value, worked out only for those asked for, once. */
+function once(valueOf: (contender: Contender) => Exact) {
+  const known = new Map<Contender, Exact>()
+  return (contender: Contender) => {
+    let value = known.get(contender)
+    if (!value) known.set(contender, (value = valueOf(contender)))
+    return value
+  }
+}
 
 /** How many pairs of the group each entry wins: scored higher by more of the judges who submitted for both. */
-function pairsWon(group: readonly Contender[], stage: string): Map<Contender, number> {
+function pairsWon(group: readonly Contender[], scoresOf: (contender: Contender) => JudgeScore[]) {
   const rows = group.map((contender) => ({
     contender,
     won: 0,
-    scores: new Map(scoresAt(stage, contender).map(({ sheet, units }) => [sheet.judge, units])),
+    scores: new Map(scoresOf(contender).map(({ judge, units }) => [judge, units])),
   }))
   rows.forEach((a, i) => {
     for (let j = i + 1; j < rows.length; j++) {

@@ -6,6 +6,7 @@ import { useText } from '~/ui/text'
 type Shown = Pick<Contest, 'name' | 'theme' | 'summary' | 'registration'> & {
   readonly registrationState: 'before' | 'open' | 'over'
   readonly published: Date | null
+  readonly minutesLeft: number
 }
 
 /** Name and theme of the edition, and the one thing this visitor can do now. */
@@ -13,7 +14,7 @@ export function Hero({ contest, entering }: { contest: Shown; entering: boolean 
   const { said } = useText()
   return (
     <section className="relative overflow-hidden bg-indigo-800 text-white">
-      <Motif className="absolute -top-16 right-0 w-56 -scale-y-100 text-indigo-300/50 lg:top-auto lg:bottom-0 lg:w-130 lg:scale-y-100" />
+      <Motif className="absolute top-0 right-0 w-30 -scale-y-100 text-indigo-300/50 lg:top-auto lg:bottom-0 lg:w-62 lg:scale-y-100 xl:w-82" />
       <div className="relative mx-auto flex max-w-300 justify-between gap-10 px-4 pt-10 pb-12 sm:px-6 lg:min-h-88 lg:pt-12">
         <div className="min-w-0 space-y-5">
           <h1 className="max-w-[14em] text-2xl leading-snug tracking-wide break-keep sm:text-hero">
@@ -25,7 +26,7 @@ export function Hero({ contest, entering }: { contest: Shown; entering: boolean 
           <p className="max-w-[34em] text-indigo-100">{said(contest.summary)}</p>
           <Action contest={contest} entering={entering} />
         </div>
-        <p className="hidden h-56 shrink-0 space-y-6 pr-56 font-serif text-xl tracking-[0.2em] vertical lg:block xl:pr-64">
+        <p className="hidden h-56 shrink-0 space-y-6 pr-60 font-serif text-xl tracking-[0.2em] vertical lg:block xl:pr-62">
           <Phrases text={said(contest.theme)} ruled />
         </p>
       </div>
@@ -82,7 +83,7 @@ function Action({ contest, entering }: { contest: Shown; entering: boolean }) {
         {entering ? t('home.continue') : t('home.enter')}
       </ButtonLink>
       <div>
-        <Countdown closes={contest.registration.closes} />
+        <Countdown minutes={contest.minutesLeft} />
         <p className="text-indigo-100">{t('home.closesOn', { date: moment(contest.registration.closes) })}</p>
       </div>
     </div>
@@ -90,22 +91,19 @@ function Action({ contest, entering }: { contest: Shown; entering: boolean }) {
 }
 
 /** Days, hours and minutes left when the page was made; seconds would only be noise. */
-function Countdown({ closes }: { closes: Date }) {
+function Countdown({ minutes }: { minutes: number }) {
   const { t } = useText()
-  const minutes = Math.max(0, Math.floor((closes.getTime() - Date.now()) / 60_000))
   const parts = [
     [Math.floor(minutes / 1440), t('home.days')],
     [Math.floor(minutes / 60) % 24, t('home.hours')],
     [minutes % 60, t('home.minutes')],
   ] as const
   return (
-    <p suppressHydrationWarning>
+    <p>
       {t('home.closesIn')}
       {parts.map(([number, unit]) => (
-        <span key={unit} suppressHydrationWarning>
-          <b className="px-1.5 font-serif text-xl" suppressHydrationWarning>
-            {number}
-          </b>
+        <span key={unit}>
+          <b className="px-1.5 font-serif text-xl">{number}</b>
           {unit}
         </span>
       ))}

@@ -40,7 +40,7 @@ export function Timeline({ milestones, today }: { milestones: readonly Milestone
               </div>
               <p
                 className={classes(
-                  'mt-2 pr-1 font-serif text-sm font-bold sm:text-lg',
+                  'mt-2 font-serif text-xs font-bold whitespace-nowrap sm:pr-1 sm:text-lg',
                   states[at] === 'future' && 'text-ink-2',
                   states[at] === 'present' && 'text-indigo-800',
                 )}

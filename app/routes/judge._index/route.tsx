@@ -27,7 +27,7 @@ export default function JudgeDesk() {
   const current = stages.find(({ sheets }) => sheets.some(isLeft)) ?? stages.at(-1)
   return (
     <div className="flex flex-1 flex-col md:flex-row">
-      <header className="flex shrink-0 flex-col gap-5 bg-indigo-900 p-5 text-white md:w-74 md:p-6">
+      <header className="flex shrink-0 flex-col gap-5 bg-indigo-900 p-5 text-white md:sticky md:top-0 md:h-dvh md:w-74 md:overflow-y-auto md:p-6">
         <div className="flex items-center justify-between">
           <Link to="/" className="flex min-h-11 items-center">
             <Brand dark />

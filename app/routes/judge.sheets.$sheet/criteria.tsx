@@ -1,187 +1,104 @@
-import { Minus, Plus } from 'lucide-react'
-import { bandOf, bandsOf, shownScore, stepMark, type Band } from '~/core/contest/rubric'
+import { useState } from 'react'
+import { shownScore } from '~/core/contest/rubric'
 import type { Criterion } from '~/core/contest/setup'
-import type { MarkFault } from '~/core/scoring'
 import { classes } from '~/ui/class-names'
 import { useText } from '~/ui/text'
+import { CriterionEditor } from './criterion-editor'
 import type { SheetInHand } from './use-sheet'
-
-const FAULTS = {
-  'not-a-number': 'fault.notANumber',
-  'below-zero': 'fault.belowZero',
-  'above-max': 'fault.aboveMax',
-  'off-step': 'fault.offStep',
-} as const satisfies Record<MarkFault, string>
-
-const BAND_NAMES = {
-  poor: 'sheet.bandPoor',
-  fair: 'sheet.bandFair',
-  good: 'sheet.bandGood',
-  excellent: 'sheet.bandExcellent',
-} as const satisfies Record<Band, string>
 
 type Props = { criteria: readonly Criterion[]; sheet: SheetInHand; writable: boolean }
 
-/** Every criterion with its guide and one large field: typing first, steps beside it. */
+/**
+ * All criteria with their marks, so that gaps are seen at once, and one of them open. Lying: the open one unfolds in
+ * its place. Upright: list on the left, the open one on the right, so that the list never moves.
+ */
 export function Criteria({ criteria, sheet, writable }: Props) {
   const { t } = useText()
+  const [open, setOpen] = useState(() => (sheet.missing[0] ?? criteria[0])?.id)
+  const next = (from: number) => {
+    const following = criteria[from + 1]
+    if (following) setOpen(following.id)
+  }
   return (
     <>
-      <ol>
+      <ol className="md:max-lg:grid md:max-lg:grid-cols-[minmax(0,19rem)_minmax(0,1fr)] md:max-lg:content-start">
         {criteria.map((criterion, at) => (
-          <li key={criterion.id} className="border-b border-line px-5 py-4 focus-within:bg-white">
-            <OneCriterion criterion={criterion} number={at + 1} sheet={sheet} writable={writable} />
+          <li key={criterion.id} className="contents">
+            <Row
+              criterion={criterion}
+              number={at + 1}
+              sheet={sheet}
+              open={open === criterion.id}
+              onOpen={() => setOpen(criterion.id)}
+            />
+            {open === criterion.id && (
+              <div className="border-b border-l-3 border-line border-l-indigo-700 bg-white px-5 pt-1 pb-5 md:max-lg:col-start-2 md:max-lg:row-span-20 md:max-lg:row-start-1 md:max-lg:border-l-0 md:max-lg:pt-4">
+                <CriterionEditor
+                  criterion={criterion}
+                  sheet={sheet}
+                  writable={writable}
+                  onNext={() => next(at)}
+                />
+              </div>
+            )}
           </li>
         ))}
       </ol>
       <div className="px-5 py-4">
-        <label htmlFor="comment" className="font-bold">
+        <label htmlFor="comment" className="text-sm font-bold">
           {t('sheet.comment')}
         </label>
         <textarea
           id="comment"
-          rows={3}
+          rows={2}
           maxLength={5000}
           value={sheet.comment}
           readOnly={!writable}
           onChange={(event) => sheet.say(event.target.value)}
-          className="mt-2 w-full rounded border border-line-2 bg-white px-3 py-2 read-only:bg-paper-2"
+          className="mt-1 w-full rounded border border-line-2 bg-white px-3 py-2 read-only:bg-paper-2"
         />
       </div>
     </>
   )
 }
 
-type OneProps = { criterion: Criterion; number: number; sheet: SheetInHand; writable: boolean }
+type RowProps = {
+  criterion: Criterion
+  number: number
+  sheet: SheetInHand
+  open: boolean
+  onOpen: () => void
+}
 
-function OneCriterion({ criterion, number, sheet, writable }: OneProps) {
+/** One line of the rubric: the name and the mark, or in words that there is none. */
+function Row({ criterion, number, sheet, open, onOpen }: RowProps) {
   const { t, said } = useText()
-  const { id, name, descriptor, max, step } = criterion
-  const mark = sheet.marks[id] ?? ''
-  const fault = sheet.faultOf(criterion)
+  const mark = sheet.marks[criterion.id]
+  const faulty = sheet.faultOf(criterion) !== null
   return (
-    <div className="space-y-2">
-      <div className="flex items-baseline gap-3">
-        <span className="w-5 shrink-0 text-meta">{number}</span>
-        <h3 className="text-lg leading-snug font-bold">{said(name)}</h3>
-        <span className="ml-auto text-sm whitespace-nowrap text-meta">{t('sheet.max', { max, step })}</span>
-      </div>
-      <div className="space-y-2 md:pl-8">
-        <p id={`${id}-guide`} className="text-sm text-ink-2">
-          {said(descriptor)}
-        </p>
-        <Bands criterion={criterion} mark={fault ? '' : mark} />
-        {writable ? (
-          <Keys criterion={criterion} mark={mark} faulty={fault !== null} sheet={sheet} />
-        ) : (
-          <p className="text-2xl font-bold">
-            {mark ? shownScore(mark) : t('sheet.unmarked')}{' '}
-            <span className="text-base font-normal text-meta">{t('sheet.ofMax', { max })}</span>
-          </p>
-        )}
-        {fault && (
-          <p id={`${id}-fault`} role="alert" className="font-bold text-ochre">
-            {t(FAULTS[fault], { max, step })}
-          </p>
-        )}
-      </div>
-    </div>
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-expanded={open}
+      className={classes(
+        'flex min-h-14 w-full items-center gap-3 border-l-3 px-5 py-2 text-left md:max-lg:col-start-1 lg:min-h-12',
+        open
+          ? 'border-l-indigo-700 bg-white font-bold md:max-lg:border-b md:max-lg:border-b-line'
+          : 'border-b border-b-line border-l-transparent hover:bg-white md:max-lg:border-r md:max-lg:border-r-line',
+      )}
+    >
+      <span className={classes('w-5 shrink-0', open ? 'text-indigo-700' : 'text-meta')}>{number}</span>
+      <span className="min-w-0 flex-1">{said(criterion.name)}</span>
+      {mark === undefined ? (
+        <span className="rounded border border-dashed border-line-2 px-2 py-0.5 text-sm font-normal whitespace-nowrap text-ink-2">
+          {t('sheet.unmarked')}
+        </span>
+      ) : (
+        <b className={classes('text-lg', faulty && 'text-ochre')}>{faulty ? mark : shownScore(mark)}</b>
+      )}
+      <span className="w-9 shrink-0 text-right text-sm font-normal text-meta">
+        {t('sheet.ofMax', { max: criterion.max })}
+      </span>
+    </button>
   )
-}
-
-/** What each band means in marks; the current one is tinted. A guide, not a button. */
-function Bands({ criterion, mark }: { criterion: Criterion; mark: string }) {
-  const { t } = useText()
-  const current = mark === '' ? null : bandOf(criterion, mark)
-  return (
-    <ul aria-label={t('sheet.bands')} className="grid auto-cols-fr grid-flow-col gap-0.5 text-center text-sm">
-      {bandsOf(criterion).map(({ band, from, to }) => (
-        <li
-          key={band}
-          aria-current={band === current ? 'true' : undefined}
-          className={classes(
-            'rounded px-1 py-1.5',
-            band === current ? 'bg-indigo-100 font-bold text-indigo-800' : 'bg-paper-2 text-ink-2',
-          )}
-        >
-          {t(BAND_NAMES[band])} {from === to ? from : `${from}–${to}`}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-type KeysProps = { criterion: Criterion; mark: string; faulty: boolean; sheet: SheetInHand }
-
-function Keys({ criterion, mark, faulty, sheet }: KeysProps) {
-  const { t, said } = useText()
-  const { id, name, max, step } = criterion
-  const key =
-    'grid min-h-16 w-16 shrink-0 place-items-center rounded border border-line-2 bg-white text-indigo-700 hover:bg-indigo-50 active:bg-indigo-100'
-  const move = (up: boolean) => sheet.mark(id, stepMark(criterion, mark, up))
-  return (
-    <div className="flex items-stretch gap-2">
-      <button
-        type="button"
-        className={key}
-        onClick={() => move(false)}
-        aria-label={`${said(name)} ${t('sheet.less', { step })}`}
-      >
-        <Minus aria-hidden className="size-6" />
-      </button>
-      <div
-        className={classes(
-          'flex min-h-16 min-w-0 flex-1 items-center gap-2 rounded border-2 bg-white px-3',
-          faulty ? 'border-ochre' : mark === '' ? 'border-dashed border-line-2' : 'border-indigo-700',
-        )}
-      >
-        <input
-          id={id}
-          type="text"
-          inputMode="decimal"
-          enterKeyHint="next"
-          autoComplete="off"
-          placeholder={t('sheet.unmarked')}
-          aria-label={t('sheet.mark', { criterion: said(name), max })}
-          aria-describedby={`${id}-guide ${id}-fault`}
-          aria-invalid={faulty || undefined}
-          value={mark}
-          onChange={(event) =>
-            sheet.mark(id, event.target.value.normalize('NFKC').replace('\u3002', '.').trim())
-          }
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-              event.preventDefault()
-              move(event.key === 'ArrowUp')
-            }
-            if (event.key === 'Enter') nextField(event.currentTarget)
-          }}
-          className="w-full min-w-0 bg-transparent text-right text-2xl font-bold outline-none placeholder:text-base placeholder:font-normal placeholder:text-meta"
-        />
-        <span className="whitespace-nowrap text-meta">{t('sheet.ofMax', { max })}</span>
-      </div>
-      <button
-        type="button"
-        className={key}
-        onClick={() => move(true)}
-        aria-label={`${said(name)} ${t('sheet.more', { step })}`}
-      >
-        <Plus aria-hidden className="size-6" />
-      </button>
-      <button
-        type="button"
-        disabled={mark === ''}
-        onClick={() => sheet.mark(id, '')}
-        className="min-h-16 min-w-14 rounded px-2 text-indigo-700 disabled:text-line-2"
-      >
-        {t('sheet.clear')}
-      </button>
-    </div>
-  )
-}
-
-/** Enter goes to the next criterion's field, as on paper. */
-function nextField(field: HTMLInputElement) {
-  const fields = [...document.querySelectorAll<HTMLInputElement>('input[inputmode="decimal"]')]
-  fields[fields.indexOf(field) + 1]?.focus()
 }

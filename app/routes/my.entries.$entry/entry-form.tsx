@@ -1,4 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react'
+import { useRef } from 'react'
 import { useSchemaForm } from '~/ui/form'
 import { EntryDraft, lacks, SECTIONS, wordsOf, type EntryLimits } from '~/core/entrants/entry'
 import { countWords } from '~/core/entrants/words'
@@ -19,7 +20,8 @@ export function EntryForm({ opened }: { opened: Opened }) {
   const { entry, track, serviceDomains, prefectures, registration, writable } = opened
   const { t, said, moment } = useText()
   const navigation = useNavigation()
-  const typed = useDraft(entry)
+  const form = useRef<HTMLFormElement>(null)
+  const typed = useDraft(form, entry)
   const [, fields] = useSchemaForm(EntryDraft, {
     id: 'entry',
     reply: typed.reply,
@@ -60,7 +62,7 @@ export function EntryForm({ opened }: { opened: Opened }) {
           </Notice>
         )}
         <Form
-          ref={typed.form}
+          ref={form}
           id="entry"
           method="post"
           noValidate

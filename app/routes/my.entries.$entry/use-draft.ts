@@ -1,5 +1,5 @@
 import { useActionData, useFetcher, useNavigation } from '@remix-run/react'
-import { useCallback, useEffect, useRef, useState, type FormEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
 import { EntryDraft } from '~/core/entrants/entry'
 import type { Heard } from '~/ui/kept-form'
 
@@ -15,8 +15,10 @@ export type Keeping = 'saved' | 'unsaved' | 'saving' | 'lost'
  * Follows what is typed, and saves it after a pause. A submission waits for a save that is under way, so that one's
  * own autosave is never taken for somebody else's.
  */
-export function useDraft(stored: { draft: EntryDraft; revision: number; savedAt: Date }) {
-  const form = useRef<HTMLFormElement>(null)
+export function useDraft(
+  form: RefObject<HTMLFormElement>,
+  stored: { draft: EntryDraft; revision: number; savedAt: Date },
+) {
   const autosave = useFetcher<Heard<Saved>>()
   const heard = useActionData<Heard<Saved>>()
   const navigation = useNavigation()
@@ -37,7 +39,7 @@ export function useDraft(stored: { draft: EntryDraft; revision: number; savedAt:
     body.set('intent', 'save')
     setDirty(false)
     submit(body, { method: 'post' })
-  }, [submit])
+  }, [form, submit])
 
   useEffect(() => () => clearTimeout(timer.current), [])
 
@@ -48,26 +50,26 @@ export function useDraft(stored: { draft: EntryDraft; revision: number; savedAt:
     // In the next task: by then the hidden field holds the new revision.
     const next = setTimeout(() => form.current?.requestSubmit(button), 0)
     return () => clearTimeout(next)
-  }, [autosave.state])
+  }, [form, autosave.state])
 
   const failed = autosave.data?.lost ?? heard?.lost ?? false
   const refused = autosave.data?.reply?.error?.[''] ?? heard?.reply?.error?.['']
 
   return {
-    form,
     draft,
     revision,
     savedAt,
     refused,
     errorId: heard?.errorId ?? autosave.data?.errorId,
     reply: heard?.reply,
-    keeping: (busy || navigation.state === 'submitting'
-      ? 'saving'
-      : failed || refused
-        ? 'lost'
-        : dirty
-          ? 'unsaved'
-          : 'saved') as Keeping,
+    keeping:
+      busy || navigation.state === 'submitting'
+        ? 'saving'
+        : failed || refused
+          ? 'lost'
+          : dirty
+            ? 'unsaved'
+            : 'saved',
     onInput: (event: FormEvent<HTMLFormElement>) => {
       const typed = EntryDraft.safeParse(Object.fromEntries(new FormData(event.currentTarget)))
       if (typed.success) setDraft(typed.data)

@@ -15,7 +15,7 @@ export const meta = titled('overview')
 /** What waits, then where the contest stands, then distribution and journal. */
 export default function Overview() {
   const { t, said, moment, time, day } = useText()
-  const { counts, stages, registration, result, tracks, serviceDomains, journal } =
+  const { counts, stages, registration, result, tracks, serviceDomains, journal, names } =
     useLoaderData<typeof loader>()
   const working = stages.find(({ open }) => open > 0)
   const openSheets = stages.reduce((sum, { open }) => sum + open, 0)
@@ -139,7 +139,7 @@ export default function Overview() {
                 <span className="min-w-0">
                   <b>{actor ?? t('organiser.journal.system')}</b> {t(`journal.${act}`)}
                   <span className="block text-meta">
-                    <JournalDetails details={details} />
+                    <JournalDetails details={details} names={names} />
                   </span>
                 </span>
               </li>

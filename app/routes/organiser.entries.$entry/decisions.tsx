@@ -21,7 +21,7 @@ export function Decisions({
   reply,
 }: {
   decisions: readonly Decision[]
-  reply: SubmissionResult<string[]> | null | undefined
+  reply: SubmissionResult | null | undefined
 }) {
   const { t } = useText()
   const [decide, fields] = useSchemaForm(Decide, { id: 'decide', reply })

@@ -15,7 +15,7 @@ export const meta = titled('journal')
 
 export default function Journal() {
   const { t, moment } = useText()
-  const { lines, older } = useLoaderData<typeof loader>()
+  const { lines, older, names } = useLoaderData<typeof loader>()
   return (
     <>
       <OfficeHead title={t('organiser.journal.title')} />
@@ -40,7 +40,7 @@ export default function Journal() {
                   {t(`journal.${act}`)}
                 </th>
                 <td className="text-sm text-ink-2">
-                  <JournalDetails details={details} />
+                  <JournalDetails details={details} names={names} />
                 </td>
               </tr>
             ))}

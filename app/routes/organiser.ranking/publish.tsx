@@ -10,13 +10,7 @@ import { useText } from '~/ui/text'
 import type { Desk } from './standings'
 
 /** The checks that must hold, then the act that binds. */
-export function Publish({
-  desk,
-  reply,
-}: {
-  desk: Desk
-  reply: SubmissionResult<string[]> | null | undefined
-}) {
+export function Publish({ desk, reply }: { desk: Desk; reply: SubmissionResult | null | undefined }) {
   const { t } = useText()
   const [publish, fields] = useSchemaForm(PublishResults, { id: 'publish', reply })
   const { obstacles } = desk

@@ -9,11 +9,7 @@ import { useText } from '~/ui/text'
 import type { Progress } from './matrix'
 
 /** One more judge for one entry, and one sheet back from a judge who cannot score it. */
-export function ByHand({
-  rows,
-  judges,
-  reply,
-}: Progress & { reply: SubmissionResult<string[]> | null | undefined }) {
+export function ByHand({ rows, judges, reply }: Progress & { reply: SubmissionResult | null | undefined }) {
   const { t } = useText()
   const [assign, toAssign] = useSchemaForm(AssignByHand, { id: 'assign', reply })
   const [takeBack, toVoid] = useSchemaForm(VoidSheet, { id: 'void', reply })
