@@ -19,7 +19,7 @@ const processes: ChildProcess[] = []
 let said: string[] = []
 
 afterEach(async () => {
-  for (const child of processes.splice(0)) child.kill('SIGKILL')
+  for (const child of processes.splice(0)) await end(child, 'SIGTERM')
   for (const server of opened.splice(0)) await server.stop()
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
   said = []
@@ -68,11 +68,13 @@ async function startElsewhere(dir: string): Promise<{ child: ChildProcess; owner
   throw new Error(`The other process ended: ${output}`)
 }
 
-const kill = (child: ChildProcess) =>
-  new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill('SIGKILL')
+function end(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill(signal)
   })
+}
 
 const NOTES = 'CREATE TABLE note (line text)'
 const WRITTEN = "INSERT INTO note VALUES ('written')"
@@ -189,7 +191,7 @@ describe('after a crash', () => {
     await query(ownerUrl, NOTES)
     await query(ownerUrl, WRITTEN)
     const orphan = await postmaster({ dir })
-    await kill(child)
+    await end(child, 'SIGKILL')
     expect(await readNotes(ownerUrl)).toEqual(['written'])
 
     const server = await start(dir)
