@@ -55,6 +55,15 @@ export function useDraft(
   const failed = autosave.data?.lost ?? heard?.lost ?? false
   const refused = autosave.data?.reply?.error?.[''] ?? heard?.reply?.error?.['']
 
+  const keeping: Keeping =
+    busy || navigation.state === 'submitting'
+      ? 'saving'
+      : failed || refused
+        ? 'lost'
+        : dirty
+          ? 'unsaved'
+          : 'saved'
+
   return {
     draft,
     revision,
@@ -62,14 +71,7 @@ export function useDraft(
     refused,
     errorId: heard?.errorId ?? autosave.data?.errorId,
     reply: heard?.reply,
-    keeping:
-      busy || navigation.state === 'submitting'
-        ? 'saving'
-        : failed || refused
-          ? 'lost'
-          : dirty
-            ? 'unsaved'
-            : 'saved',
+    keeping,
     onInput: (event: FormEvent<HTMLFormElement>) => {
       const typed = EntryDraft.safeParse(Object.fromEntries(new FormData(event.currentTarget)))
       if (typed.success) setDraft(typed.data)
