@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parseScorebook, rankScorebook, type Fault } from '~/core/scoring'
+import { parseScorebook, rankScorebook, type Fault } from '../core/scoring'
 
 // rank FILE: the ranking of a scorebook on standard output. A scorebook that cannot be ranked: exit status 2, nothing on
 // standard output, and every fault on standard error as {"errors":[{"path":"sheets[3].marks.F1","message":"…"}]}.

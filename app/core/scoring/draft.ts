@@ -17,7 +17,7 @@ type Issue = z.core.$ZodIssue
  * that they hide no fault elsewhere. Takes those parts out of `json` itself.
  */
 export function readShape(json: unknown): { draft: Draft<Scorebook>; findings: Finding[] } {
-  const { success, error } = Scorebook.safeParse(json, { error: inWords })
+  const { success, error } = Scorebook.safeParse(json)
   if (success) return { draft: json as Scorebook, findings: [] }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return { draft: {}, findings: error.issues.map(({ message }) => ({ path: '', message })) }
@@ -27,23 +27,22 @@ export function readShape(json: unknown): { draft: Draft<Scorebook>; findings: F
   return { draft: json, findings: issues.flatMap(findingsOf) }
 }
 
-const inWords = (issue: { code?: string; input?: unknown }) =>
-  issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : undefined
-
-const findingsOf = (issue: Issue): Finding[] =>
-  issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => ({
-        path: pathOf([...issue.path, key]),
-        message: 'is not a known key',
-        aside: true,
-      }))
-    : [{ path: pathOf(issue.path), message: issue.message }]
+function findingsOf({ path, message, ...issue }: Issue): Finding[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      path: pathOf([...path, key]),
+      message: 'is not a known key',
+      aside: true,
+    }))
+  const isMissing = issue.code === 'invalid_type' && message.endsWith('received undefined')
+  return [{ path: pathOf(path), message: isMissing ? 'is missing' : message }]
+}
 
 /** A stage of no known kind still has what every stage has. */
 function issuesOfBasics(json: object, { code, path }: Issue): Issue[] {
   if (code !== 'invalid_union' || path[0] !== 'stages') return []
   const stagePath = path.slice(0, -1)
-  const { error } = StageBasics.safeParse(partAt(json, stagePath), { error: inWords })
+  const { error } = StageBasics.safeParse(partAt(json, stagePath))
   return (error?.issues ?? []).map((issue) => ({ ...issue, path: [...stagePath, ...issue.path] }))
 }
 

@@ -22,7 +22,7 @@ export function ambiguities(text: string): Fault[] {
       const object = around.at(-1)
       if (!awaitsKey || !object?.keys) continue
       awaitsKey = false
-      const key = JSON.parse(text.slice(start, position + 1)) as string
+      const key = keyIn(text.slice(start, position + 1))
       object.at = key
       if (object.keys.has(key)) report('is said twice')
       object.keys.add(key)
@@ -60,3 +60,7 @@ function endOfString(text: string, start: number): number {
   } while (backslashes % 2 === 1)
   return end
 }
+
+/** The key that a quoted string says; escapes are rare. */
+const keyIn = (quoted: string) =>
+  quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1)

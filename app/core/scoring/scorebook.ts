@@ -21,19 +21,16 @@ export const Count = z.int().min(0)
  * pass is the object that was given.
  */
 const byId = <V extends z.ZodType>(value: V) =>
-  z
-    .custom<Record<string, z.infer<V>>>(
-      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
-      {
-        error: 'must be an object',
-      },
-    )
-    .superRefine((given, context) => {
-      for (const [id, item] of Object.entries(given)) {
-        const { error } = value.safeParse(item)
-        for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [id, ...issue.path] })
-      }
-    })
+  z.custom<Record<string, z.infer<V>>>().superRefine((given: unknown, context) => {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+      context.addIssue(given === undefined ? 'is missing' : 'must be an object')
+      return
+    }
+    for (const [id, item] of Object.entries(given)) {
+      const { error } = value.safeParse(item)
+      for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [id, ...issue.path] })
+    }
+  })
 
 /** zh-CN first, complete English second. */
 export const Name = z.strictObject({ 'zh-CN': z.string(), en: z.string() })
