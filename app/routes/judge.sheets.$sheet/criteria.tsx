@@ -32,7 +32,7 @@ export function Criteria({ criteria, sheet, writable }: Props) {
               onOpen={() => setOpen(criterion.id)}
             />
             {open === criterion.id && (
-              <div className="border-b border-l-3 border-line border-l-indigo-700 bg-white px-5 pt-1 pb-5 md:max-lg:col-start-2 md:max-lg:row-span-20 md:max-lg:row-start-1 md:max-lg:border-l-0 md:max-lg:pt-4">
+              <div className="border-b border-l-3 border-line border-l-indigo-700 bg-white px-5 pb-4 md:max-lg:col-start-2 md:max-lg:row-span-20 md:max-lg:row-start-1 md:max-lg:border-l-0 md:max-lg:pt-4">
                 <CriterionEditor
                   criterion={criterion}
                   sheet={sheet}
@@ -81,7 +81,7 @@ function Row({ criterion, number, sheet, open, onOpen }: RowProps) {
       onClick={onOpen}
       aria-expanded={open}
       className={classes(
-        'flex min-h-14 w-full items-center gap-3 border-l-3 px-5 py-2 text-left md:max-lg:col-start-1 lg:min-h-12',
+        'flex min-h-14 w-full items-center gap-3 border-l-3 px-5 py-2 text-left md:max-lg:col-start-1 lg:min-h-11 lg:py-1',
         open
           ? 'border-l-indigo-700 bg-white font-bold md:max-lg:border-b md:max-lg:border-b-line'
           : 'border-b border-b-line border-l-transparent hover:bg-white md:max-lg:border-r md:max-lg:border-r-line',

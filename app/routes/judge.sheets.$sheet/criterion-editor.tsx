@@ -31,12 +31,10 @@ export function CriterionEditor({ criterion, sheet, writable, onNext }: Props) {
   const fault = sheet.faultOf(criterion)
   return (
     <div className="space-y-3">
-      <div className="flex items-baseline justify-between gap-3">
-        <h3 className="hidden text-lg font-bold md:max-lg:block">{said(name)}</h3>
-        <p className="ml-auto text-sm whitespace-nowrap text-meta">{t('sheet.max', { max, step })}</p>
-      </div>
+      <h3 className="hidden text-lg font-bold md:max-lg:block">{said(name)}</h3>
       <p id={`${id}-guide`} className="text-ink-2">
-        {said(descriptor)}
+        {said(descriptor)}{' '}
+        <span className="text-sm whitespace-nowrap text-meta">{t('sheet.max', { max, step })}</span>
       </p>
       <Bands criterion={criterion} mark={fault ? '' : mark} />
       {writable ? (

@@ -25,8 +25,8 @@ export function SheetPage({ opened }: { opened: Opened }) {
   const total = fullMarks(rubric.criteria)
   return (
     <div className="flex flex-1 flex-col md:h-0 md:max-h-dvh md:min-h-dvh">
-      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-white px-3 py-1 md:px-5">
-        <Link to="/judge" className="flex min-h-14 items-center gap-1 pr-3 text-indigo-700">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-white px-3 py-0.5 md:px-5">
+        <Link to="/judge" className="flex min-h-14 items-center gap-1 pr-3 text-indigo-700 lg:min-h-12">
           <ChevronLeft aria-hidden className="size-5" />
           {t('sheet.desk')}
         </Link>
@@ -45,7 +45,7 @@ export function SheetPage({ opened }: { opened: Opened }) {
             <button
               type="button"
               onClick={() => recuse.current?.showModal()}
-              className="min-h-14 px-1 text-indigo-700"
+              className="min-h-14 px-1 text-indigo-700 lg:min-h-12"
             >
               {t('sheet.recuse')}
             </button>
@@ -61,8 +61,8 @@ export function SheetPage({ opened }: { opened: Opened }) {
           aria-label={t('sheet.rubricLabel')}
           className="pane border-line bg-paper max-lg:border-t lg:border-l"
         >
-          <h2 className="flex justify-between border-b border-line px-5 py-2 font-sans text-sm">
-            <span>{said(rubric.name)}</span>
+          <h2 className="flex justify-between gap-4 border-b border-line px-5 py-2 font-sans text-sm">
+            <span className="truncate">{said(rubric.name)}</span>
             <span className="font-normal whitespace-nowrap text-meta">
               {t('sheet.rubricSize', { count: rubric.criteria.length, total })}
             </span>
