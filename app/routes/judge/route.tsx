@@ -6,7 +6,7 @@ import { DemonstrationLine, SkipLink } from '~/ui/site'
 export default function JudgePages() {
   const { contest } = useFrame()
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col md:has-data-framed:h-dvh">
       <SkipLink />
       <DemonstrationLine contest={contest} />
       <Outlet />
