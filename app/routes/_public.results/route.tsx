@@ -63,7 +63,7 @@ export default function Results() {
             </Link>
           ))}
         </nav>
-        <form className="mb-2 flex flex-wrap items-center gap-2">
+        <form className="mb-2 flex max-w-full min-w-0 flex-wrap items-center gap-2">
           <input type="hidden" name="track" value={track} />
           <label htmlFor="domain" className="text-sm text-meta">
             {t('results.serviceDomain')}
@@ -73,7 +73,7 @@ export default function Results() {
             name="domain"
             key={serviceDomain}
             defaultValue={serviceDomain ?? ''}
-            className="min-h-11 rounded border border-line-2 bg-white px-2"
+            className="min-h-11 max-w-full min-w-0 flex-1 rounded border border-line-2 bg-white px-2"
           >
             <option value="">{t('results.allServiceDomains')}</option>
             {serviceDomains.map(({ code, name }) => (

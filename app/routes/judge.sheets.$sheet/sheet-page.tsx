@@ -24,7 +24,7 @@ export function SheetPage({ opened }: { opened: Opened }) {
   const writable = sheet.state === 'open' || sheet.state === 'draft'
   const total = fullMarks(rubric.criteria)
   return (
-    <div className="flex flex-1 flex-col md:h-0 md:max-h-dvh md:min-h-dvh">
+    <div data-framed className="flex flex-1 flex-col md:min-h-0">
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-white px-3 py-0.5 md:px-5">
         <Link to="/judge" className="flex min-h-14 items-center gap-1 pr-3 text-indigo-700 lg:min-h-12">
           <ChevronLeft aria-hidden className="size-5" />

@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { PublishResults } from '~/core/contest/publication'
 import { form, page } from '~/http/wrappers.server'
@@ -12,7 +13,11 @@ import { Standings } from './standings'
 
 export const loader = page((actor) => rankingDesk(actor))
 
-export const action = form(PublishResults, (actor, { digest }) => publish(actor, digest))
+export const action = form(PublishResults, async (actor, { digest }) => {
+  await publish(actor, digest)
+  // Back to the top, where the published version stands.
+  return redirect('/organiser/ranking')
+})
 
 export const meta = titled('ranking')
 

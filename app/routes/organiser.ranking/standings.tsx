@@ -80,8 +80,8 @@ export function Standings({ desk, track, award }: Props) {
                   </Link>
                   <span className="block text-sm font-normal text-meta">{row.id}</span>
                 </th>
-                <td className="min-w-24">{row.entrant}</td>
-                <td>{name(serviceDomains, row.serviceDomain)}</td>
+                <td className="min-w-32">{row.entrant}</td>
+                <td className="min-w-32">{name(serviceDomains, row.serviceDomain)}</td>
                 <td className="text-right">{row.serviceDomainRank}</td>
                 {stages.map(({ code }) => (
                   <td key={code} className="text-right">
