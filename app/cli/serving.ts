@@ -14,6 +14,8 @@ const MIGRATIONS = 'prisma/migrations'
 const IN_FLIGHT = 10_000
 /** How long a step of the start may take to end when the command is told to stop. */
 const STEP = 5_000
+/** A terminal signals all of its processes, and some of them pass it on to us once more. */
+const ECHO = 500
 /** After this the process ends, whatever still holds it. */
 const PATIENCE = 25_000
 
@@ -59,33 +61,44 @@ export class Opened {
  */
 export async function run(command: (opened: Opened) => Promise<void>) {
   const opened = new Opened()
-  let ending = false
+  let endingSince: number | undefined
   const end = async (code: number) => {
-    ending = true
+    endingSince = performance.now()
     void setTimeout(PATIENCE, undefined, { ref: false }).then(() => process.exit(1))
     await opened.close()
     await Promise.race([started, setTimeout(STEP)])
     process.exit(code)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (ending) process.exit(1)
-      void end(0)
-    })
+  const stop = () => {
+    if (endingSince === undefined) void end(0)
+    else if (performance.now() - endingSince > ECHO) process.exit(1)
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  whenLeftByNpm(stop)
   // A promise that one request forgot must not end everybody's session; an exception may leave anything behind.
   const crash = createLog({ level: 'error', style: 'json' })
   process.on('unhandledRejection', (error) => crash.error({ err: error }, 'a promise was left to fail'))
   process.on('uncaughtException', (error) => {
     crash.fatal({ err: error }, 'the process failed')
-    if (!ending) void end(1)
+    if (endingSince === undefined) void end(1)
   })
   const started = command(opened).catch((error: unknown) => {
-    if (ending) return
+    if (endingSince !== undefined) return
     complain(error)
     void end(1)
   })
   await started
+}
+
+/** npm passes a signal only to the shell between it and us, and that one ends without a word. */
+function whenLeftByNpm(stop: () => void) {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 500).unref()
 }
 
 function complain(error: unknown) {
@@ -186,7 +199,9 @@ const REACHABLE: Partial<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::
 
 /** Where the first organiser makes an account; null on an installation that has accounts. */
 export async function openSetup(): Promise<string | null> {
+  const { seedContest } = await import('~/services/seeding.server')
   const { organiserSetupLink } = await import('~/services/accounts.server')
+  await seedContest()
   return organiserSetupLink()
 }
 

@@ -562,6 +562,8 @@ describe('the built product', () => {
     await fetch(`${busy.url}/healthz`)
     process.kill(busy.pid, 'SIGTERM')
     await expect.poll(() => busy.output()).toContain('"msg":"stopping"')
+    // Sooner, it would pass for an echo of the first.
+    await new Promise((resolve) => setTimeout(resolve, 600))
     const began = performance.now()
     process.kill(busy.pid, 'SIGTERM')
     expect(await busy.ended).toBe(1)
