@@ -9,7 +9,10 @@ export default tseslint.config(
     rules: {
       // Remix loaders and services throw Refusal and Response on purpose.
       '@typescript-eslint/only-throw-error': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // A missing key is impossible by construction in several registries; the assertion says so in place.
       '@typescript-eslint/no-non-null-assertion': 'off',
