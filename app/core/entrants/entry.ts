@@ -79,7 +79,17 @@ type EntryRule = {
 export const wordsOf = (draft: EntryDraft) =>
   SECTIONS.reduce((words, section) => words + countWords(draft[section]), 0)
 
-const MOBILE_OR_FIXED = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/
+const MOBILE = /^1[3-9]\d{9}$/
+const FIXED = /^0\d{2,3}-?\d{7,8}(-\d{1,6})?$/
+
+/** A mobile or fixed number, with or without the country's code, with blanks and dashes wherever people set them. */
+function isTelephone(typed: string) {
+  const text = typed
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/^(\+86|0086)-?/, '')
+  return MOBILE.test(text.replaceAll('-', '')) || FIXED.test(text)
+}
 const isPerson = (limits: EntryLimits) => limits.entrantKind === 'person'
 
 /** One row a condition of submission; each code has its text in the catalogues under `lack`. */
@@ -96,11 +106,7 @@ const RULES = [
     field: 'contact',
     holds: (draft, limits) => isPerson(limits) || PersonName.safeParse(draft.contact).success,
   },
-  {
-    code: 'phone',
-    field: 'phone',
-    holds: (draft) => MOBILE_OR_FIXED.test(draft.phone.replace(/^(\+86|0086)|[\s]/g, '')),
-  },
+  { code: 'phone', field: 'phone', holds: (draft) => isTelephone(draft.phone) },
   {
     code: 'prefecture',
     field: 'prefecture',
