@@ -10,7 +10,11 @@ export const AssignByHand = z.object({ intent: z.literal('assign'), entry: chose
 export const VoidSheet = z.object({
   intent: z.literal('void'),
   sheet: chosen,
-  reason: z.string({ error: fault('reasonMissing') }).max(500, fault('tooLong', { max: 500 })),
+  reason: z
+    .string({ error: fault('reasonMissing') })
+    .trim()
+    .min(1, fault('reasonMissing'))
+    .max(500, fault('tooLong', { max: 500 })),
 })
 /** Everything that the organiser can send from a stage's page. */
 export const StageAct = z.union([z.object({ intent: z.literal('evenly') }), AssignByHand, VoidSheet])
