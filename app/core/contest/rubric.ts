@@ -1,4 +1,4 @@
-import { add, format, multiply, parseExact, round, ZERO } from '../scoring/exact'
+import { add, format, multiply, parseExact, PLAIN_DECIMAL, round, ZERO } from '../scoring/exact'
 import type { Criterion } from './setup'
 
 /** What a sheet can reach at most: Σ max × weight, as an exact decimal. */
@@ -39,6 +39,7 @@ export function bandsOf({ max, step }: Pick<Criterion, 'max' | 'step'>) {
 
 /** The band a mark lies in, or null for a mark that is none. */
 export function bandOf(criterion: Pick<Criterion, 'max' | 'step'>, mark: string) {
+  if (!PLAIN_DECIMAL.test(mark)) return null
   const value = Number(mark)
   return bandsOf(criterion).find(({ from, to }) => Number(from) <= value && value <= Number(to))?.band ?? null
 }
