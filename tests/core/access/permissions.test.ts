@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { ROLES, type Actor, type Role } from '~/core/access/actor'
+import { allow, MAY, type Permission } from '~/core/access/permissions'
+import { Refusal } from '~/core/access/refusal'
+
+const member = (...roles: Role[]) => ({ id: 'self', name: '张三', roles })
+
+/** Everybody who can ask. `own` and `foreign` say whose the entry or the sheet is. */
+const ACTORS = {
+  visitor: null,
+  stranger: member(),
+  contestant: member('contestant'),
+  judge: member('judge'),
+  organiser: member('organiser'),
+} as const satisfies Record<string, Actor>
+type Who = keyof typeof ACTORS
+
+const WHOSE = { own: 'self', foreign: 'other' } as const
+type Case = `${Who}, ${keyof typeof WHOSE}`
+
+const contestants = ['contestant, own', 'contestant, foreign'] as const
+const judges = ['judge, own', 'judge, foreign'] as const
+const organisers = ['organiser, own', 'organiser, foreign'] as const
+
+/** Who may, of all ten; nobody else. */
+const TABLE = {
+  'enter the contest': contestants,
+  'see an entry': ['stranger, own', 'contestant, own', 'judge, own', ...organisers],
+  'write an entry': ['contestant, own'],
+  'decide on entries': organisers,
+  'appoint judges': organisers,
+  'assign judges': organisers,
+  judge: judges,
+  'mark a sheet': ['judge, own'],
+  'record the day': organisers,
+  'see progress and ranking': organisers,
+  'publish results': organisers,
+  'read the journal': organisers,
+} as const satisfies Record<Permission, readonly Case[]>
+
+const permissions = Object.keys(MAY) as Permission[]
+const cases = (Object.keys(ACTORS) as Who[]).flatMap((who) =>
+  (Object.keys(WHOSE) as (keyof typeof WHOSE)[]).map((whose): [Case, Actor, string] => [
+    `${who}, ${whose}`,
+    ACTORS[who],
+    WHOSE[whose],
+  ]),
+)
+
+/** Stands for an entry and for a sheet at once. */
+const thingOf = (accountId: string) => ({ accountId, judge: { accountId } })
+
+/** What `allow` answers: yes, or the kind of its no. */
+function answer(actor: Actor, permission: Permission, owner: string) {
+  const ask = allow as (actor: Actor, permission: Permission, subject: unknown) => unknown
+  try {
+    return ask(actor, permission, thingOf(owner)) === actor ? 'yes' : 'somebody else'
+  } catch (refusal) {
+    return (refusal as Refusal).kind
+  }
+}
+
+describe.each(permissions)('“%s”', (permission) => {
+  test.each(cases)('asked by %s', (name, actor, owner) => {
+    const allowed: readonly Case[] = TABLE[permission]
+    const expected = actor === null ? 'sign-in' : allowed.includes(name) ? 'yes' : 'forbidden'
+    expect(answer(actor, permission, owner)).toBe(expected)
+  })
+})
+
+test('no permission is a visitor’s, in the table itself', () => {
+  for (const permission of permissions) {
+    const policy = MAY[permission] as (actor: Actor, subject: unknown) => boolean
+    expect([permission, policy(null, thingOf('self'))]).toEqual([permission, false])
+  }
+})
+
+test('every role has something to do, and no role may both score and organise', () => {
+  const acts = (role: Role) =>
+    permissions.filter((permission) => answer(member(role), permission, 'self') === 'yes')
+  for (const role of ROLES) expect(acts(role)).not.toEqual([])
+  const scoring: readonly Permission[] = ['judge', 'mark a sheet']
+  expect(acts('organiser').filter((permission) => scoring.includes(permission))).toEqual([])
+  expect(acts('judge').filter((permission) => acts('organiser').includes(permission))).toEqual([
+    'see an entry',
+  ])
+})
+
+test('a refusal says which text the user is shown', () => {
+  const refused = (actor: Actor) => () => allow(actor, 'publish results')
+  expect(refused(null)).toThrow(new Refusal('sign-in', 'signInFirst'))
+  expect(refused(member('judge'))).toThrow(new Refusal('forbidden', 'notYours'))
+})
