@@ -244,7 +244,8 @@ export async function saveEntry(
 
 /**
  * Saves and freezes the entry under a receipt; earlier versions are kept. Submitting the same text again changes
- * nothing and gives the same receipt. Refused after the deadline and while something is missing; the draft is kept.
+ * nothing and gives the same receipt. Refused after the deadline.
+ * @returns the receipt, or null while something is missing: then the draft is saved and nothing else happens.
  */
 export async function submitEntry(
   actor: Actor,
@@ -253,13 +254,13 @@ export async function submitEntry(
   revision: number,
   now = new Date(),
 ) {
-  const submitted = await inTransaction(async (at) => {
+  const receipt = await inTransaction(async (at) => {
     const { contest, entry, member } = await save(at, actor, id, draft, revision, now)
     const limits = limitsOf(contest, entry.track)
     if (lacks(draft, limits).length > 0) return null
     const content = freeze(draft, limits)
     if (entry.state === 'submitted' && entry.frozen && freeze(entry.frozen.content, limits) === content) {
-      return { receipt: entry.frozen.receipt }
+      return entry.frozen.receipt
     }
     const number = (entry.frozen?.number ?? 0) + 1
     const digest = sha256(content)
@@ -282,11 +283,9 @@ export async function submitEntry(
       contestId: contest.id,
       details: { version: number, receipt },
     })
-    return { receipt }
+    return receipt
   })
-  // Outside the transaction, so that the draft stays saved.
-  if (!submitted) throw new Refusal('invalid', 'entryIncomplete')
-  return submitted
+  return { revision: revision + 1, savedAt: now, receipt }
 }
 
 const ACTS = {

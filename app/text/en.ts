@@ -228,7 +228,8 @@ export const en: Catalogue = {
     save: 'Save draft',
     submit: 'Submit entry',
     resubmit: 'Submit again',
-    submitHint: 'You will get a receipt.',
+    incomplete:
+      'The draft is saved, but something is missing and it was not submitted. See the list of items left.',
     aboutPerson: 'Entrant',
     aboutAgency: 'Agency and contact person',
     aboutCase: 'Title and service domain',
@@ -609,8 +610,6 @@ export const en: Catalogue = {
     entryLocked: 'The entry was accepted or has ended; it can no longer be changed',
     entryChangedElsewhere:
       'This entry was saved elsewhere in the meantime. Your text here was not saved: copy it, then reload the page.',
-    entryIncomplete:
-      'The draft is saved, but something is missing and it was not submitted. See the list of items left.',
     trackTaken: 'You already have an entry in this track',
     wrongEntryState: 'The state of the entry has changed; reload the page first',
     sheetLocked: 'This sheet was submitted or taken back; it can no longer be changed',

@@ -14,7 +14,7 @@ export type FieldState = {
 type Frame = { field: FieldState; label: string; hint?: string | undefined; optional?: boolean }
 
 const BOX =
-  'w-full rounded border border-line-2 bg-white px-3 py-2 text-base min-h-11 aria-invalid:border-2 aria-invalid:border-ochre read-only:bg-paper-2 disabled:bg-paper-2 disabled:text-ink-2'
+  'w-full rounded border border-line-2 bg-white px-3 py-2 text-base min-h-11 aria-invalid:border-2 aria-invalid:border-ochre disabled:bg-paper-2 disabled:text-ink-2'
 
 const ids = ({ id }: FieldState) => ({ hint: `${id}-hint`, fault: `${id}-fault` })
 

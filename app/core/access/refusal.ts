@@ -13,7 +13,6 @@ export type RefusalCode =
   | 'registrationNotOpen'
   | 'entryLocked'
   | 'entryChangedElsewhere'
-  | 'entryIncomplete'
   | 'trackTaken'
   | 'wrongEntryState'
   | 'sheetLocked'

@@ -52,6 +52,7 @@ export function EntryForm({ opened }: { opened: Opened }) {
         </div>
         <Standing opened={opened} />
         <FormFaults errors={typed.refused} />
+        {typed.incomplete && missing.length > 0 && <Notice tone="fault" title={t('entry.incomplete')} />}
         {typed.keeping === 'lost' && !typed.refused && (
           <Notice tone="fault" title={t('entry.notSaved')}>
             {typed.errorId && (

@@ -6,7 +6,8 @@ import type { Heard } from '~/ui/kept-form'
 /** A pause in typing of this length is the moment to save, in milliseconds. */
 const PAUSE = 1500
 
-type Saved = { readonly revision: number; readonly savedAt: Date } | { readonly receipt: string }
+/** `receipt` is there after an attempt to submit; null says that something was missing. */
+type Saved = { readonly revision: number; readonly savedAt: Date; readonly receipt?: string | null }
 
 /** Where what has been typed is now. */
 export type Keeping = 'saved' | 'unsaved' | 'saving' | 'lost'
@@ -27,7 +28,7 @@ export function useDraft(
   const waiting = useRef<HTMLButtonElement | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  const kept = autosave.data?.done && 'revision' in autosave.data.done ? autosave.data.done : null
+  const kept = autosave.data?.done
   const revision = Math.max(stored.revision, kept?.revision ?? 0)
   const savedAt = kept && kept.revision > stored.revision ? kept.savedAt : stored.savedAt
   const busy = autosave.state !== 'idle'
@@ -69,6 +70,7 @@ export function useDraft(
     revision,
     savedAt,
     refused,
+    incomplete: heard?.done?.receipt === null,
     errorId: heard?.errorId ?? autosave.data?.errorId,
     reply: heard?.reply,
     keeping,
