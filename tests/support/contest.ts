@@ -1,0 +1,281 @@
+import { expect } from 'vitest'
+import type { Member, Role } from '~/core/access/actor'
+import { Refusal, type RefusalCode } from '~/core/access/refusal'
+import type { Contest, Criterion } from '~/core/contest/setup'
+import { EntryDraft, SECTIONS, type EntrantKind } from '~/core/entrants/entry'
+import { markKey } from '~/core/judging/sheet'
+import { createAccount } from '~/data/accounts.server'
+import { createContest, findContest, type NewContest } from '~/data/contest.server'
+import { db, inTransaction } from '~/data/db.server'
+import { createJudge, listSheets, type Sheet } from '~/data/sheets.server'
+import { decideEntry, startEntry, submitEntry } from '~/services/entries.server'
+import { assignEvenly, submitSheet } from '~/services/judging.server'
+import { query } from './cluster'
+
+const DAY = 24 * 3_600_000
+const both = (text: string) => ({ 'zh-CN': text, en: text })
+const criterion = (id: string, max: string, step: string): Criterion => ({
+  id,
+  max,
+  step,
+  weight: '1',
+  name: both(id),
+  descriptor: both(id),
+})
+
+const rounding = { places: 2, mode: 'half-up' } as const
+const panel = { method: 'mean', minimumJudges: 2 } as const
+const advance = { scope: 'track', top: 2, ties: 'include' } as const
+
+const track = (code: string, entrantKind: EntrantKind) => ({
+  code,
+  entrantKind,
+  name: both(code),
+  minWords: 12,
+  maxWords: 60,
+})
+const firstPrize = (of: string, ties: 'include' | 'hold') =>
+  ({
+    code: `${of}-first`,
+    track: of,
+    name: both('一等奖'),
+    scope: 'track',
+    count: 1,
+    minimum: null,
+    ties,
+  }) as const
+
+/**
+ * A contest that a test can hold in a second: two tracks, two judges an entry, texts of 12 to 60 words. The best two
+ * of each track go on to the final. A tie for the agencies' prize holds it back.
+ */
+export function smallContest(now = new Date()): NewContest {
+  return {
+    slug: `contest-${now.getTime()}-${++made}`,
+    name: both('技能大赛'),
+    theme: both('主题'),
+    summary: both('简介'),
+    demonstration: false,
+    registration: { opens: new Date(now.getTime() - DAY), closes: new Date(now.getTime() + DAY) },
+    milestones: [{ name: both('报名'), startsOn: '2021-06-21', endsOn: null }],
+    tracks: [track('individual', 'person'), track('agency', 'agency')],
+    serviceDomains: ['SA', 'EC'].map((code) => ({
+      code,
+      name: both(code),
+      scope: both(code),
+      toBeConfirmed: false,
+    })),
+    rubrics: [
+      {
+        code: 'R1',
+        name: both('初赛'),
+        criteria: [criterion('R1.1', '60', '1'), criterion('R1.2', '40', '0.5')],
+      },
+      { code: 'R2', name: both('决赛'), criteria: [criterion('R2.1', '100', '1')] },
+    ],
+    stages: [
+      {
+        code: 'preliminary',
+        kind: 'written',
+        name: both('初赛'),
+        weight: '0.4',
+        blind: true,
+        judgesPerEntry: 2,
+        rules: { rounding, panel, advance },
+        rubrics: { individual: 'R1', agency: 'R1' },
+      },
+      {
+        code: 'final',
+        kind: 'live',
+        name: both('决赛'),
+        weight: '0.6',
+        blind: false,
+        judgesPerEntry: 2,
+        rules: { rounding, panel },
+        rubrics: { individual: 'R2', agency: 'R2' },
+      },
+    ],
+    awards: [firstPrize('individual', 'include'), firstPrize('agency', 'hold')],
+    ranking: { rounding, compareOn: 'rounded', tieBreaks: [] },
+  }
+}
+let made = 0
+
+/** An account with a role, quicker than by a form: nobody can sign in to it. */
+export async function member(role: Role, name = '张三'): Promise<Member> {
+  const account = { login: `${role}-${++members}@example.org`, passwordHash: 'none', name, role }
+  return (await createAccount(db(), account))!
+}
+let members = 0
+
+/** A contest being held, with those who hold it. Services find the latest, so each test may have its own. */
+export type Held = {
+  readonly id: string
+  readonly organiser: Member
+  /** The judges J01, J02 … in the order of their codes. */
+  readonly judges: readonly Member[]
+}
+
+export async function holdContest({
+  judges = 2,
+  change = (contest: NewContest) => contest,
+}: { judges?: number; change?: (contest: NewContest) => NewContest } = {}): Promise<Held> {
+  const id = await inTransaction((at) => createContest(at, change(smallContest())))
+  const panel = []
+  for (let joined = 0; joined < judges; joined++) panel.push(await joinPanel(id))
+  return { id, organiser: await member('organiser', '主办方'), judges: panel }
+}
+
+/** One more judge, under the next code. */
+export async function joinPanel(contestId: string) {
+  const judge = await member('judge', '评委')
+  await inTransaction((at) => createJudge(at, contestId, judge.id))
+  return judge
+}
+
+export const contestHeld = async (): Promise<Contest> => (await findContest(db()))!
+
+// ---------------------------------------------------------------- entries
+
+const texts = Object.fromEntries(SECTIONS.map((section) => [section, '社工服务']))
+
+/** A complete entry, for either track; what is given differs. Boxes are ticked as the form sends them. */
+export const draft = (given: { readonly [field in keyof EntryDraft]?: string | undefined } = {}) =>
+  EntryDraft.parse({
+    entrant: '张三',
+    unit: '贵阳社工站',
+    contact: '李四',
+    phone: '13800138000',
+    prefecture: '520100',
+    title: '陪伴之路',
+    serviceDomain: 'SA',
+    promise: 'on',
+    publication: 'on',
+    ...texts,
+    ...given,
+  })
+
+type Entering = { track?: string; entry?: EntryDraft }
+
+/** An entry that waits for the organiser. */
+export async function enter({ track = 'individual', entry = draft() }: Entering = {}) {
+  const entrant = await member('contestant')
+  const id = await startEntry(entrant, { track })
+  const { receipt } = await submitEntry(entrant, id, entry, 0)
+  return { id, entrant, entry, receipt: receipt! }
+}
+
+/** An entry that was accepted, with its code. */
+export async function accepted({ organiser }: Held, entering?: Entering) {
+  const entered = await enter(entering)
+  await decideEntry(organiser, entered.id, 'accept', '')
+  return { ...entered, code: await codeOf(entered.id) }
+}
+
+/** So many accepted entries of a track. */
+export async function acceptedEntries(held: Held, count: number, entering?: Entering) {
+  const entries = []
+  for (let place = 0; place < count; place++) entries.push(await accepted(held, entering))
+  return entries
+}
+
+export const rowOf = (id: string) => db().entry.findUniqueOrThrow({ where: { id } })
+export const codeOf = async (id: string) => (await rowOf(id)).code!
+
+// ---------------------------------------------------------------- sheets
+
+const stageOf = ({ stages }: Contest, code: string) => stages.find((stage) => stage.code === code)!
+
+/** The current sheets of a stage, by entry code and judge. */
+export async function sheetsAt(stage: string, ofEntry?: string): Promise<Sheet[]> {
+  const contest = await contestHeld()
+  const stageId = stageOf(contest, stage).id
+  return listSheets(db(), { contestId: contest.id, stageId, ...(ofEntry && { entryId: ofEntry }) })
+}
+
+export const judgeOf = ({ judges }: Held, { judge }: Sheet) =>
+  judges.find(({ id }) => id === judge.accountId)!
+
+/** A sheet as its form sends it. */
+export const typed = (marks: Record<string, string>, revision = 0, comment = '') => ({
+  revision,
+  comment,
+  marks: Object.fromEntries(Object.entries(marks).map(([id, mark]) => [markKey(id), mark])),
+})
+
+/** Marks that add up to so many points, the first criteria filled first. */
+export async function marksFor({ stage, track }: Sheet, points: number) {
+  let left = points
+  return Object.fromEntries(
+    stageOf(await contestHeld(), stage).rubrics[track]!.criteria.map(({ id, max }) => {
+      const mark = Math.min(left, Number(max))
+      left -= mark
+      return [id, String(mark)]
+    }),
+  )
+}
+
+/** All open sheets of a stage are submitted, each with the points its entry gets from every judge. */
+export async function judgeAll(held: Held, stage: string, points: (sheet: Sheet) => number) {
+  for (const sheet of await sheetsAt(stage)) {
+    if (sheet.state !== 'open') continue
+    const marks = await marksFor(sheet, points(sheet))
+    await submitSheet(judgeOf(held, sheet), sheet.id, typed(marks, sheet.revision))
+  }
+}
+
+/** Both stages judged: entries by their codes with the points that every judge gives at the preliminary and the final. */
+export async function holdStages(held: Held, points: Readonly<Record<string, readonly [number, number]>>) {
+  for (const [place, stage] of ['preliminary', 'final'].entries()) {
+    await assignEvenly(held.organiser, stage)
+    await judgeAll(held, stage, ({ entry }) => points[entry]![place]!)
+  }
+}
+
+// ---------------------------------------------------------------- what comes of an act
+
+/** The code of a refusal. Anything else that comes of the act fails the test. */
+export async function refusalOf(act: Promise<unknown>): Promise<RefusalCode> {
+  const came = await act.catch((error: unknown) => error)
+  if (came instanceof Refusal) return came.code
+  throw came instanceof Error ? came : new Error(`not refused: ${JSON.stringify(came)}`)
+}
+
+/** What comes of acts at the same time: values, and codes of refusals. */
+export const atOnce = <T>(times: number, act: (nth: number) => Promise<T>) =>
+  Promise.all(
+    Array.from({ length: times }, (_, nth) =>
+      act(nth).catch((error: unknown) => {
+        if (error instanceof Refusal) return error.code
+        throw error
+      }),
+    ),
+  )
+
+/** The lines of the journal about a thing, oldest first. */
+export const linesOf = (subjectId: string) =>
+  db().journalEntry.findMany({ where: { subjectId }, orderBy: { id: 'asc' } })
+
+export const actsOn = async (subjectId: string) => (await linesOf(subjectId)).map(({ act }) => act)
+
+/** While the product may not do something in its own database, such as `INSERT ON session`. */
+export async function without(ownerUrl: string, right: string, work: () => Promise<unknown>) {
+  await query(ownerUrl, `REVOKE ${right} FROM gongping_app`)
+  try {
+    await work()
+  } finally {
+    await query(ownerUrl, `GRANT ${right} TO gongping_app`)
+  }
+}
+
+/** Goes on once somebody waits in the database for a lock that another holds. */
+export const someoneWaits = (ownerUrl: string) =>
+  expect
+    .poll(async () => {
+      const waiting = await query<{ pid: number }>(
+        ownerUrl,
+        `SELECT pid FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()`,
+      )
+      return waiting.length
+    })
+    .toBeGreaterThan(0)
