@@ -122,8 +122,9 @@ export function sheetTotal(
   criteria: readonly Criterion[],
   marks: Readonly<Record<string, string>>,
 ): SheetTotal {
-  const isMarked = (c: Criterion) => Object.hasOwn(marks, c.id) && markFault(c, marks[c.id]!) === null
-  const filled = Object.fromEntries(criteria.map((c) => [c.id, isMarked(c) ? marks[c.id]! : '0']))
+  const given = new Map(Object.entries(marks))
+  const isMarked = (c: Criterion) => given.has(c.id) && markFault(c, given.get(c.id)!) === null
+  const filled = Object.fromEntries(criteria.map((c) => [c.id, isMarked(c) ? given.get(c.id)! : '0']))
   const tally = tallyOf(criteria)
   const score = tally.full === 0n ? ZERO : scoreOf({ n: BigInt(tally.units(filled)), d: 1n }, tally)
   return {
