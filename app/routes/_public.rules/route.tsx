@@ -4,6 +4,7 @@ import { publicContest } from '~/services/contest.server'
 import { Column, PageTitle } from '~/ui/site'
 import { useText } from '~/ui/text'
 import { titled } from '~/ui/title'
+import { Examples } from './examples'
 import { RubricTable } from './rubric-table'
 import { StageRules } from './stage-rules'
 
@@ -46,6 +47,7 @@ export default function Rules() {
         </ul>
       </section>
       <StageRules contest={contest} />
+      <Examples contest={contest} />
       <section className="space-y-3">
         <h2 className="text-xl">{t('rules.awards')}</h2>
         <ul className="grid gap-4 sm:grid-cols-2">
