@@ -12,10 +12,10 @@ export const HUNDRED: Exact = { n: 100n, d: 1n }
 /** `12` or `12.5`: no exponent, sign, blank, or bare point (scorebook/1, "Refused"). */
 export const PLAIN_DECIMAL = /^[0-9]+(\.[0-9]+)?$/
 
-const POWERS_OF_TEN: bigint[] = []
+const POWERS_OF_TEN = Array.from({ length: 40 }, (_, places) => 10n ** BigInt(places))
 
 /** 10 to the power of `places`, a whole number ≥ 0. */
-export const tenTo = (places: number) => (POWERS_OF_TEN[places] ??= 10n ** BigInt(places))
+export const tenTo = (places: number) => POWERS_OF_TEN[places] ?? 10n ** BigInt(places)
 
 /** Reads a plain decimal string; refuses any other with a RangeError. */
 export function parseExact(text: string): Exact {
@@ -25,6 +25,7 @@ export function parseExact(text: string): Exact {
   return { n: BigInt(text.slice(0, point) + text.slice(point + 1)), d: tenTo(text.length - point - 1) }
 }
 
+/** a + b, exactly. */
 export function add(a: Exact, b: Exact): Exact {
   if (a.n === 0n) return b
   if (a.d === b.d) return { n: a.n + b.n, d: a.d }
@@ -33,12 +34,14 @@ export function add(a: Exact, b: Exact): Exact {
   return { n: a.n * b.d + b.n * a.d, d: a.d * b.d }
 }
 
+/** All of them added up, exactly; 0 for none. */
 export const sum = (values: Iterable<Exact>) => {
   let total = ZERO
   for (const value of values) total = add(total, value)
   return total
 }
 
+/** a × b, exactly. */
 export const multiply = (a: Exact, b: Exact): Exact => ({ n: a.n * b.n, d: a.d * b.d })
 
 /** a ÷ b; refuses b = 0 with a RangeError. */
@@ -92,7 +95,7 @@ export const ROUNDING_MODES = {
 
 export type RoundingMode = keyof typeof ROUNDING_MODES
 
-/** Rounded to a number of decimal places. */
+/** Rounded to a number of decimal places: the only function that loses anything, and only where a rule says so. */
 export const round = (value: Exact, to: { places: number; mode: RoundingMode }): Exact => {
   const unit = tenTo(to.places)
   return { n: ROUNDING_MODES[to.mode](value.n * unit, value.d), d: unit }

@@ -4,8 +4,7 @@ const NUMBER = /-?[0-9][-+.0-9eE]*/y
 
 /**
  * What JSON allows and a scorebook does not, because two readers may make two things of it: a key that stands twice in
- * one object, and an integer not written as one (`1e2`, `2.0`, `-0`). The text must be one that
- * JSON.parse reads.
+ * one object, and an integer not written as one (`1e2`, `2.0`, `-0`). The text must be one that JSON.parse reads.
  */
 export function ambiguities(text: string): Fault[] {
   const faults: Fault[] = []
@@ -19,7 +18,7 @@ export function ambiguities(text: string): Fault[] {
     if (sign === '"') {
       const start = position
       position = endOfString(text, start)
-      const object = around.at(-1)
+      const object = around[around.length - 1]
       if (!awaitsKey || !object?.keys) continue
       awaitsKey = false
       const key = keyIn(text.slice(start, position + 1))
@@ -35,7 +34,7 @@ export function ambiguities(text: string): Fault[] {
       around.pop()
       awaitsKey = false
     } else if (sign === ',') {
-      const innermost = around.at(-1)!
+      const innermost = around[around.length - 1]!
       awaitsKey = innermost.keys !== null
       if (typeof innermost.at === 'number') innermost.at++
     } else if (sign === '-' || (sign >= '0' && sign <= '9')) {

@@ -1,16 +1,9 @@
 import { sumWhole, type Exact, type Whole } from './exact'
 import { compareIds, type Order } from './order'
-import type { Panel } from './scorebook'
+import { trimming, type Panel } from './scorebook'
 
 /** One judge's score for one entry, in units of the rubric's tally. */
 export type JudgeScore = { readonly judge: string; readonly units: Whole }
-
-/** How many scores a panel sets aside, from how many judges on; none unless said. */
-export const trimming = ({ dropHighest = 0, dropLowest = 0, trimFrom = 1 }: Panel) => ({
-  dropHighest,
-  dropLowest,
-  trimFrom,
-})
 
 /** How many scores a panel needs: `minimumJudges`, and always one, for a missing sheet is not a zero. */
 export const quorum = (panel: Panel) => Math.max(1, panel.minimumJudges)

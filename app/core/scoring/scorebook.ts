@@ -49,14 +49,32 @@ export type Criterion = z.infer<typeof Criterion>
 export const Rubric = z.strictObject({ criteria: z.array(Criterion) })
 export type Rubric = z.infer<typeof Rubric>
 
-/** How many judges' scores become one (scorebook/1, step 2). Drops are 0 and `trimFrom` is 1 unless said. */
-export const Panel = z.strictObject({
-  method: z.enum(['mean', 'median']),
-  dropHighest: Count.optional(),
-  dropLowest: Count.optional(),
-  trimFrom: Count.optional(),
-  minimumJudges: Count,
+type Trimming = {
+  dropHighest?: number | undefined
+  dropLowest?: number | undefined
+  trimFrom?: number | undefined
+}
+
+/** How many scores a panel sets aside, from how many judges on; none unless said. */
+export const trimming = ({ dropHighest = 0, dropLowest = 0, trimFrom = 1 }: Trimming) => ({
+  dropHighest,
+  dropLowest,
+  trimFrom,
 })
+
+/** How many judges' scores become one (scorebook/1, step 2). Trimming must always leave a score. */
+export const Panel = z
+  .strictObject({
+    method: z.enum(['mean', 'median']),
+    dropHighest: Count.optional(),
+    dropLowest: Count.optional(),
+    trimFrom: Count.optional(),
+    minimumJudges: Count,
+  })
+  .refine((panel) => {
+    const { dropHighest, dropLowest, trimFrom } = trimming(panel)
+    return Math.max(trimFrom, panel.minimumJudges) > dropHighest + dropLowest
+  }, 'may set aside every score there is')
 export type Panel = z.infer<typeof Panel>
 
 /** Who goes on to the next stage (scorebook/1, step 5); everybody tied with the last one does. */

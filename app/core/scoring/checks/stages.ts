@@ -1,9 +1,8 @@
 import { whole, type Draft } from '../draft'
 import { compare, ONE, parseExact, sum } from '../exact'
 import { pathOf, type Finding } from '../fault'
-import { trimming } from '../panel'
 import { tallyOf } from '../rubric'
-import type { Panel, Rubric, Scorebook } from '../scorebook'
+import type { Rubric, Scorebook } from '../scorebook'
 import { each, mustBeDeclared, mustBeUnique, type Declared } from './declared'
 
 /** Every stage can be marked, and all of them together weigh exactly 1. */
@@ -12,10 +11,6 @@ export function* checkStages(draft: Draft<Scorebook>, { tracks }: Declared): Gen
     if (stage.kind === 'exam' && stage.fullMarks !== undefined && parseExact(stage.fullMarks).n === 0n)
       yield { path: pathOf(['stages', at, 'fullMarks']), message: 'is 0: nothing can be scored' }
     if (stage.kind !== 'panel') continue
-
-    const panel = whole<Panel>(stage.panel)
-    if (panel && !leavesScores(panel))
-      yield { path: pathOf(['stages', at, 'panel']), message: 'may set aside every score there is' }
 
     const rubrics = stage.rubrics && new Map(Object.entries(stage.rubrics))
     for (const [, { id }] of each(draft.tracks)) {
@@ -35,12 +30,6 @@ export function* checkStages(draft: Draft<Scorebook>, { tracks }: Declared): Gen
     }
   }
   yield* checkWeights(draft)
-}
-
-/** Trimming must leave a score, from the smallest panel it applies to on. */
-function leavesScores(panel: Panel) {
-  const { dropHighest, dropLowest, trimFrom } = trimming(panel)
-  return Math.max(trimFrom, panel.minimumJudges) > dropHighest + dropLowest
 }
 
 function* checkWeights({ stages }: Draft<Scorebook>): Generator<Finding> {
