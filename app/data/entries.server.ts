@@ -1,5 +1,6 @@
 import { EntryDraft, type EntryState } from '~/core/entrants/entry'
 import type { Db } from './db.server'
+import { isId } from './id.server'
 
 const relations = {
   track: true,
@@ -76,7 +77,7 @@ const readDraft = (stored: unknown) => {
 }
 
 export async function findEntry(db: Db, id: string): Promise<Entry | null> {
-  const row = await findRow(db, id)
+  const row = isId(id) ? await findRow(db, id) : null
   return row && toEntry(row)
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from './db.server'
+import { isId } from './id.server'
 
 export type SheetState = 'open' | 'submitted' | 'recused' | 'void'
 
@@ -51,7 +52,7 @@ const toSheet = (row: SheetRow): Sheet => ({
 })
 
 export async function findSheet(db: Db, id: string): Promise<Sheet | null> {
-  const row = await findRow(db, id)
+  const row = isId(id) ? await findRow(db, id) : null
   return row && toSheet(row)
 }
 
@@ -205,6 +206,7 @@ export async function createDeduction(
 }
 
 export async function removeDeduction(db: Db, id: string, entryId: string) {
+  if (!isId(id) || !isId(entryId)) return false
   const { count } = await db.deduction.deleteMany({ where: { id, entryId } })
   return count === 1
 }
