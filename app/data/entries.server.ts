@@ -81,6 +81,12 @@ export async function findEntry(db: Db, id: string): Promise<Entry | null> {
   return row && toEntry(row)
 }
 
+/** An entry to be changed: whoever else wants to change it waits until this transaction ends. */
+export async function lockEntry(db: Db, id: string): Promise<Entry | null> {
+  if (isId(id)) await db.$queryRaw`SELECT id FROM entry WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  return findEntry(db, id)
+}
+
 /** The entries of a contest, of one account or one state if asked, latest first. */
 export async function listEntries(
   db: Db,

@@ -44,8 +44,8 @@ function limitsOf(contest: Contest, trackCode: string): EntryLimits {
 const isOpen = (contest: Contest, state: EntryState, now: Date) =>
   state === 'returned' || (isWritable(state) && registrationState(contest.registration, now) === 'open')
 
-async function requireEntry(at: Db, id: string) {
-  const entry = await entries.findEntry(at, id)
+async function requireEntry(at: Db, id: string, find = entries.findEntry) {
+  const entry = await find(at, id)
   if (!entry) throw new Refusal('not-found', 'notFound')
   return entry
 }
@@ -218,7 +218,7 @@ export async function startEntry(actor: Actor, { track: code }: { track: string 
 
 async function save(at: Db, actor: Actor, id: string, draft: EntryDraft, revision: number, now: Date) {
   const contest = await requireContest(at)
-  const entry = await requireEntry(at, id)
+  const entry = await requireEntry(at, id, entries.lockEntry)
   const member = allow(actor, 'write an entry', entry)
   if (!isOpen(contest, entry.state, now)) {
     const over = isWritable(entry.state) && registrationState(contest.registration, now) === 'over'

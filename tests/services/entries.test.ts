@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '~/core/access/actor'
 import { DECISIONS, decisionsIn, ENTRY_STATES, type Decision } from '~/core/entrants/entry'
+import { withClient } from '~/data/client.server'
 import { db } from '~/data/db.server'
 import {
   decideEntry,
@@ -25,10 +26,11 @@ import {
   member,
   refusalOf,
   rowOf,
+  someoneWaits,
 } from '~tests/support/contest'
 import { freshDatabase } from '~tests/support/database'
 
-await freshDatabase()
+const { ownerUrl } = await freshDatabase()
 
 const INDIVIDUAL = { track: 'individual' }
 const NO_SUCH = '00000000-0000-7000-8000-000000000000'
@@ -396,6 +398,35 @@ describe('acceptance', () => {
     expect((await openEntry(entrant, id)).writable).toBe(false)
     expect([await rowOf(id), await versionsOf(id)]).toEqual(before)
   })
+
+  test.each(['save', 'submit'] as const)(
+    'at the very moment of a %s holds: the entry stays accepted',
+    async (act) => {
+      const { organiser } = await holdContest()
+      const { id, entrant } = await enter()
+      const writing = await withClient(ownerUrl, async (other) => {
+        // As if the organiser's acceptance on another server had not finished yet.
+        await other.query('BEGIN')
+        await other.query(`UPDATE entry SET state = 'accepted', code = 'A-4711' WHERE id = $1`, [id])
+        const changed = draft({ title: '同时修改' })
+        const writing = refusalOf(
+          act === 'save' ? saveEntry(entrant, id, changed, 1) : submitEntry(entrant, id, changed, 1),
+        )
+        await someoneWaits(ownerUrl)
+        await other.query('COMMIT')
+        return writing
+      })
+      expect(writing).toBe('entryLocked')
+      expect(await rowOf(id)).toMatchObject({
+        state: 'accepted',
+        code: 'A-4711',
+        draft: draft(),
+        revision: 1,
+      })
+      expect(await versionsOf(id)).toHaveLength(1)
+      expect(await refusalOf(decideEntry(organiser, id, 'accept', ''))).toBe('wrongEntryState')
+    },
+  )
 
   test('keeps the frozen text: what was typed after the submission is not what judges get', async () => {
     const held = await holdContest()
