@@ -151,7 +151,9 @@ export async function moveEntry(
   return count === 1
 }
 
+/** The codes given so far. Whoever else wants to give one waits until this transaction ends. */
 export async function entryCodes(db: Db, contestId: string) {
+  await db.$queryRaw`SELECT id FROM contest WHERE id = ${contestId}::uuid FOR NO KEY UPDATE`
   const rows = await db.entry.findMany({ where: { contestId, code: { not: null } }, select: { code: true } })
   return new Set(rows.map(({ code }) => code!))
 }

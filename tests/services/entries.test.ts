@@ -388,6 +388,27 @@ describe('acceptance', () => {
     expect(new Set(codes).size).toBe(entries.length)
   })
 
+  test('never gives a code that another acceptance, not yet finished, is giving', async () => {
+    const { id: contestId, organiser } = await holdContest()
+    const { id } = await enter()
+    // As if another server were giving all codes of four digits: it locks the contest and has not finished.
+    await withClient(ownerUrl, async (other) => {
+      await other.query('BEGIN')
+      await other.query('SELECT id FROM contest WHERE id = $1 FOR UPDATE', [contestId])
+      await other.query(
+        `INSERT INTO entry (id, contest_id, account_id, track_id, service_domain_id, state, draft, code)
+         SELECT gen_random_uuid(), contest_id, account_id, track_id, service_domain_id, 'accepted', draft,
+           'A-' || to_char(number, 'FM0000') FROM entry, generate_series(0, 9999) AS number WHERE id = $1`,
+        [id],
+      )
+      const accepting = decideEntry(organiser, id, 'accept', '')
+      await someoneWaits(ownerUrl)
+      await other.query('COMMIT')
+      await accepting
+    })
+    expect(await codeOf(id)).toMatch(/^A-\d{5}$/)
+  })
+
   test('ends the entrant’s writing', async () => {
     const held = await holdContest()
     const { id, entrant } = await accepted(held)
