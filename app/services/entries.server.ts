@@ -216,18 +216,30 @@ export async function startEntry(actor: Actor, { track: code }: { track: string 
   })
 }
 
-async function save(at: Db, actor: Actor, id: string, draft: EntryDraft, revision: number, now: Date) {
+/** The entry to be written, by its entrant. */
+async function take(at: Db, actor: Actor, id: string) {
   const contest = await requireContest(at)
   const entry = await requireEntry(at, id, entries.lockEntry)
   const member = allow(actor, 'write an entry', entry)
+  return { contest, entry, member, limits: limitsOf(contest, entry.track) }
+}
+type Taken = Awaited<ReturnType<typeof take>>
+
+async function save(at: Db, { contest, entry }: Taken, draft: EntryDraft, revision: number, now: Date) {
   if (!isOpen(contest, entry.state, now)) {
     const over = isWritable(entry.state) && registrationState(contest.registration, now) === 'over'
     throw new Refusal('conflict', over ? 'registrationClosed' : 'entryLocked')
   }
-  if (!(await entries.saveDraft(at, id, draft, revision, now))) {
+  if (!(await entries.saveDraft(at, entry.id, draft, revision, now))) {
     throw new Refusal('conflict', 'entryChangedElsewhere')
   }
-  return { contest, entry, member }
+}
+
+/** Whether this submission has arrived before and only its answer was lost: nothing has been saved since. */
+function isRepeated({ entry, limits }: Taken, draft: EntryDraft, revision: number) {
+  if (entry.state !== 'submitted' || !entry.frozen || revision === entry.revision) return false
+  const content = freeze(draft, limits)
+  return freeze(entry.frozen.content, limits) === content && freeze(entry.draft, limits) === content
 }
 
 /** Keeps the draft, complete or not. @returns the revision to start the next save from. */
@@ -238,13 +250,13 @@ export async function saveEntry(
   revision: number,
   now = new Date(),
 ) {
-  await inTransaction((at) => save(at, actor, id, draft, revision, now))
+  await inTransaction(async (at) => save(at, await take(at, actor, id), draft, revision, now))
   return { revision: revision + 1, savedAt: now }
 }
 
 /**
  * Saves and freezes the entry under a receipt; earlier versions are kept. Submitting the same text again changes
- * nothing and gives the same receipt. Refused after the deadline.
+ * nothing and gives the same receipt, whenever it arrives. Anything else is refused after the deadline.
  * @returns the receipt, or null while something is missing: then the draft is saved and nothing else happens.
  */
 export async function submitEntry(
@@ -254,13 +266,18 @@ export async function submitEntry(
   revision: number,
   now = new Date(),
 ) {
-  const receipt = await inTransaction(async (at) => {
-    const { contest, entry, member } = await save(at, actor, id, draft, revision, now)
-    const limits = limitsOf(contest, entry.track)
-    if (lacks(draft, limits).length > 0) return null
+  return inTransaction(async (at) => {
+    const taken = await take(at, actor, id)
+    const { contest, entry, member, limits } = taken
+    if (isRepeated(taken, draft, revision)) {
+      return { revision: entry.revision, savedAt: entry.savedAt, receipt: entry.frozen!.receipt }
+    }
+    await save(at, taken, draft, revision, now)
+    const saved = { revision: revision + 1, savedAt: now }
+    if (lacks(draft, limits).length > 0) return { ...saved, receipt: null }
     const content = freeze(draft, limits)
     if (entry.state === 'submitted' && entry.frozen && freeze(entry.frozen.content, limits) === content) {
-      return entry.frozen.receipt
+      return { ...saved, receipt: entry.frozen.receipt }
     }
     const number = (entry.frozen?.number ?? 0) + 1
     const digest = sha256(content)
@@ -283,9 +300,8 @@ export async function submitEntry(
       contestId: contest.id,
       details: { version: number, receipt },
     })
-    return receipt
+    return { ...saved, receipt }
   })
-  return { revision: revision + 1, savedAt: now, receipt }
 }
 
 const ACTS = {

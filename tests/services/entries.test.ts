@@ -172,6 +172,34 @@ describe('submitting', () => {
     expect(await actsOn(id)).toEqual(['entryStarted'])
   })
 
+  test('the same entry twenty times at once makes one version and one receipt', async () => {
+    const { entrant, id } = await begun()
+    const came = await atOnce(20, () => submitEntry(entrant, id, draft(), 0))
+    const [version, ...more] = await versionsOf(id)
+    expect(more).toEqual([])
+    expect(await actsOn(id)).toEqual(['entryStarted', 'entrySubmitted'])
+    expect(came.map((each) => (typeof each === 'string' ? each : each.receipt))).toEqual(
+      came.map(() => version!.receipt),
+    )
+  })
+
+  test('again what was submitted, the answer having been lost, gives the receipt: also after the deadline', async () => {
+    const { entrant, id, closes, late } = await begun()
+    const { receipt } = await submitEntry(entrant, id, draft(), 0, closes)
+    const before = await rowOf(id)
+    expect(await submitEntry(entrant, id, draft(), 0, late)).toMatchObject({ receipt, revision: 1 })
+    expect(await rowOf(id)).toEqual(before)
+  })
+
+  test('again what was submitted, from a page that is behind, is refused where something else was saved since', async () => {
+    const { entrant, id } = await begun()
+    await submitEntry(entrant, id, draft(), 0)
+    await saveEntry(entrant, id, draft({ title: '改了' }), 1)
+    const before = await rowOf(id)
+    expect(await refusalOf(submitEntry(entrant, id, draft(), 0))).toBe('entryChangedElsewhere')
+    expect(await rowOf(id)).toEqual(before)
+  })
+
   test('unchanged text from the page as it stands makes no new version', async () => {
     const { entrant, id } = await begun()
     const { receipt } = await submitEntry(entrant, id, draft(), 0)
