@@ -11,3 +11,9 @@ export const isLanguage = (value: unknown): value is Language => LANGUAGES.inclu
 
 /** The text in a language; the Chinese one where the organiser left the other empty. */
 export const inLanguage = (text: Localized, language: Language) => text[language] || text['zh-CN']
+
+/** The phrases of a motto, which are set apart and never wrapped. */
+export const phrasesOf = (motto: string) => motto.split(/[，,]\s*/)
+
+/** Where a contest's long name may break: after its edition (首届, 第二届). */
+export const breaksOf = (name: string) => name.split(/(?<=届)/)

@@ -1,3 +1,4 @@
+import { breaksOf, phrasesOf } from '~/core/contest/localized'
 import type { Contest } from '~/core/contest/setup'
 import { ButtonLink } from '~/ui/button'
 import { Motif } from '~/ui/motif'
@@ -36,7 +37,7 @@ export function Hero({ contest, entering }: { contest: Shown; entering: boolean 
 
 /** The theme is two phrases; they stand as a couplet and are never wrapped. */
 function Phrases({ text, ruled = false }: { text: string; ruled?: boolean }) {
-  const phrases = text.split(/[，,]\s*/)
+  const phrases = phrasesOf(text)
   return phrases.map((phrase, at) => (
     <span
       key={phrase}
@@ -47,9 +48,9 @@ function Phrases({ text, ruled = false }: { text: string; ruled?: boolean }) {
   ))
 }
 
-/** Lets a long Chinese name break after 首届 and the like, and nowhere else. */
+/** Lets a long name break after its edition, and nowhere else. */
 const breakable = (name: string) =>
-  name.split(/(?<=届)/).flatMap((part, at) => (at === 0 ? [part] : [<wbr key={part} />, part]))
+  breaksOf(name).flatMap((part, at) => (at === 0 ? [part] : [<wbr key={part} />, part]))
 
 function Action({ contest, entering }: { contest: Shown; entering: boolean }) {
   const { t, day, moment } = useText()
