@@ -56,6 +56,12 @@ export async function findSheet(db: Db, id: string): Promise<Sheet | null> {
   return row && toSheet(row)
 }
 
+/** A sheet to be changed: whoever else wants to change it waits until this transaction ends. */
+export async function lockSheet(db: Db, id: string): Promise<Sheet | null> {
+  if (isId(id)) await db.$queryRaw`SELECT id FROM sheet WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  return findSheet(db, id)
+}
+
 /** Current sheets of a contest, of one judge's account or one entry if asked, by entry code and judge. */
 export async function listSheets(
   db: Db,

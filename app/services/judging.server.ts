@@ -15,8 +15,8 @@ import * as sheets from '~/data/sheets.server'
 import { requireContest } from './contest.server'
 import { sha256 } from './secrets.server'
 
-async function requireSheet(at: Db, id: string) {
-  const sheet = await sheets.findSheet(at, id)
+async function requireSheet(at: Db, id: string, find = sheets.findSheet) {
+  const sheet = await find(at, id)
   if (!sheet) throw new Refusal('not-found', 'notFound')
   return sheet
 }
@@ -365,7 +365,7 @@ export async function saveSheet(actor: Actor, id: string, typed: TypedSheet, now
  */
 export async function submitSheet(actor: Actor, id: string, typed: TypedSheet, now = new Date()) {
   return inTransaction(async (at) => {
-    const before = await requireSheet(at, id)
+    const before = await requireSheet(at, id, sheets.lockSheet)
     if (before.state === 'submitted' && before.receipt) {
       allow(actor, 'mark a sheet', before)
       if (isSame(before, typed)) return { receipt: before.receipt }

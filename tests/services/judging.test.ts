@@ -398,6 +398,17 @@ describe('submitting a sheet', () => {
     expect(await storedSheet(sheet.id)).toEqual(before)
   })
 
+  test('fifty times at once makes one row and one receipt', async () => {
+    const { sheet, judge } = await judging()
+    const came = await atOnce(50, () => submitFull(judge, sheet))
+    expect(new Set(came.map((each) => (typeof each === 'string' ? each : each.receipt)))).toEqual(
+      new Set([(await storedSheet(sheet.id)).receipt]),
+    )
+    expect(await actsOn(sheet.id)).toEqual(['sheetSubmitted'])
+    expect(await sheetsAt('preliminary')).toHaveLength(2)
+    expect((await storedSheet(sheet.id)).revision).toBe(1)
+  })
+
   test('again with the same marks, however they are written, gives the same receipt and changes nothing', async () => {
     const { sheet, judge } = await judging()
     const { receipt } = await submitFull(judge, sheet)
