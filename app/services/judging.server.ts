@@ -317,10 +317,14 @@ export async function openSheet(actor: Actor, id: string) {
     track: contest.tracks.find(({ code }) => code === sheet.track)!.name,
     serviceDomain: contest.serviceDomains.find(({ code }) => code === sheet.serviceDomain)!.name,
     rubric: stage.rubrics[sheet.track]!,
-    entry: {
-      title: content.title,
-      sections: SECTIONS.map((section) => ({ section, text: content[section] })),
-    },
+    // Whoever has recused himself no longer reads it.
+    entry:
+      sheet.state === 'recused'
+        ? { title: '', sections: [] }
+        : {
+            title: content.title,
+            sections: SECTIONS.map((section) => ({ section, text: content[section] })),
+          },
     next: next ? { id: next.id, entry: next.entry } : null,
   }
 }

@@ -564,6 +564,13 @@ describe('a judge who recuses himself', () => {
       details: { entry: codes[0], judge: sheet.judge.code, reason: '曾为同事' },
     })
   })
+
+  test('no longer reads the entry', async () => {
+    const { sheet, judge } = await judging()
+    await recuse(judge, sheet.id, '曾为同事')
+    const { entry } = await openSheet(judge, sheet.id)
+    expect(JSON.stringify(entry)).not.toContain('社工服务')
+  })
 })
 
 describe('a sheet that is taken back', () => {
