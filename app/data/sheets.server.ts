@@ -211,8 +211,12 @@ export async function createDeduction(
   return id
 }
 
-export async function removeDeduction(db: Db, id: string, entryId: string) {
-  if (!isId(id) || !isId(entryId)) return false
-  const { count } = await db.deduction.deleteMany({ where: { id, entryId } })
-  return count === 1
+/** @returns what was removed, or null if the entry has no such deduction (any more). */
+export async function removeDeduction(db: Db, contestId: string, id: string, entryId: string) {
+  const found = (await listDeductions(db, contestId)).find(
+    (each) => each.id === id && each.entryId === entryId,
+  )
+  if (!found) return null
+  const { count } = await db.deduction.deleteMany({ where: { id } })
+  return count === 1 ? found : null
 }

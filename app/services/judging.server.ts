@@ -236,12 +236,15 @@ export async function removeDeduction(actor: Actor, entryId: string, id: string)
   const organiser = allow(actor, 'record the day')
   await inTransaction(async (at) => {
     const contest = await requireContest(at)
-    if (!(await sheets.removeDeduction(at, id, entryId))) throw new Refusal('not-found', 'notFound')
+    const removed = await sheets.removeDeduction(at, contest.id, id, entryId)
+    if (!removed) throw new Refusal('not-found', 'notFound')
+    const { stage, entry, points, reason } = removed
     await record(at, {
       actorId: organiser.id,
       act: 'deductionRemoved',
       subjectId: entryId,
       contestId: contest.id,
+      details: { stage, entry, points, reason },
     })
   })
 }

@@ -638,6 +638,23 @@ describe('the day’s record', () => {
     expect(await refusalOf(removeDeduction(organiser, sheet.entryId, deductions[0]!.id))).toBe('notFound')
   })
 
+  test('the journal tells which deduction was taken back', async () => {
+    const { organiser, sheet, codes } = await judging()
+    for (const points of ['1', '2']) {
+      await recordDeduction(organiser, sheet.entryId, {
+        stage: 'preliminary',
+        points,
+        reason: `第${points}次超时`,
+      })
+    }
+    const { deductions } = (await reviewEntry(organiser, sheet.entryId)).stages[0]!
+    await removeDeduction(organiser, sheet.entryId, deductions[1]!.id)
+    expect((await linesOf(sheet.entryId)).at(-1)).toMatchObject({
+      act: 'deductionRemoved',
+      details: { stage: 'preliminary', entry: codes[0], points: '2', reason: '第2次超时' },
+    })
+  })
+
   test('a deduction is taken back from the entry it was made on', async () => {
     const { organiser, sheets } = await judging({ entries: 2 })
     const [one, two] = [...new Set(sheets.map(({ entryId }) => entryId))]
