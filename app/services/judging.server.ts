@@ -27,7 +27,10 @@ const stageOf = (contest: Contest, code: string) => {
   return stage
 }
 
-/** Entry codes that take part in a stage: entered, and neither eliminated nor absent at an earlier one. */
+/**
+ * The entries that take part in a stage: entered, and neither eliminated nor absent at an earlier one. None of a track
+ * while anything is missing there that decides who goes on: a sheet still to come may put others through.
+ */
 async function takingPart(at: Db, contest: Contest, stage: Stage) {
   const place = contest.stages.indexOf(stage)
   const entered = await listEntries(at, { contestId: contest.id, state: { in: ['accepted'] } })
@@ -44,7 +47,13 @@ async function takingPart(at: Db, contest: Contest, stage: Stage) {
     ranking: { ...scorebook.ranking, tieBreaks: [] },
     awards: [],
   })
-  const through = new Set(entries.filter(({ state }) => state === 'ranked').map(({ id }) => id))
+  const selects = contest.stages.slice(0, place).some(({ rules }) => rules.advance)
+  const undecided = new Set(
+    entries.filter(({ state }) => selects && state === 'incomplete').map(({ track }) => track),
+  )
+  const through = new Set(
+    entries.filter(({ state, track }) => state === 'ranked' && !undecided.has(track)).map(({ id }) => id),
+  )
   return entered.filter(({ code }) => through.has(code!))
 }
 
@@ -55,7 +64,8 @@ export async function stageProgress(actor: Actor, stageCode: string) {
   allow(actor, 'see progress and ranking')
   const contest = await requireContest(db())
   const stage = stageOf(contest, stageCode)
-  const [entries, judges, given, absences] = await Promise.all([
+  const [entered, taking, judges, given, absences] = await Promise.all([
+    listEntries(db(), { contestId: contest.id, state: { in: ['accepted'] } }),
     takingPart(db(), contest, stage),
     sheets.listJudges(db(), contest.id),
     sheets.listSheets(db(), { contestId: contest.id, stageId: stage.id }),
@@ -63,7 +73,10 @@ export async function stageProgress(actor: Actor, stageCode: string) {
   ])
   const absent = new Set(absences.filter((each) => each.stage === stageCode).map(({ entry }) => entry))
   const byPair = new Map(given.map((sheet) => [`${sheet.entry} ${sheet.judge.code}`, sheet]))
-  const rows = entries
+  // Whoever has sheets here stays in sight, also when an earlier stage is opened again.
+  const shown = new Set([...taking.map(({ id }) => id), ...given.map(({ entryId }) => entryId)])
+  const rows = entered
+    .filter(({ id }) => shown.has(id))
     .map((entry) => {
       const mine = judges.map(({ code }) => byPair.get(`${entry.code!} ${code}`) ?? null)
       const counting = mine.filter((sheet) => sheet && sheet.state !== 'recused')

@@ -161,6 +161,41 @@ describe('the final', () => {
     await assignEvenly(held.organiser, 'final')
     expect(await finalists()).toEqual([there!.code])
   })
+
+  test('is assigned to nobody while a sheet of the track’s preliminary is open: who goes on may still change', async () => {
+    const held = await holdContest()
+    const entries = await acceptedEntries(held, 3)
+    const agency = await accepted(held, { track: 'agency' })
+    await assignEvenly(held.organiser, 'preliminary')
+    const [last] = await sheetsAt('preliminary', entries[2]!.id)
+    const judged = { [entries[0]!.code]: 60, [entries[1]!.code]: 70 }
+    for (const sheet of await sheetsAt('preliminary')) {
+      if (sheet.id === last!.id) continue
+      const points = judged[sheet.entry] ?? 90
+      const marks = { 'R1.1': '40', 'R1.2': String(points - 60) }
+      await submitSheet(judgeOf(held, sheet), sheet.id, typed(marks))
+    }
+    // The agencies' preliminary is complete, and their final need not wait.
+    await assignEvenly(held.organiser, 'final')
+    expect(await finalists()).toEqual([agency.code])
+    expect(await refusalOf(assignJudge(held.organiser, 'final', entries[0]!.id, 'J01'))).toBe(
+      'entryNotInStage',
+    )
+
+    await submitFull(judgeOf(held, last!), last!)
+    await assignEvenly(held.organiser, 'final')
+    expect(await finalists()).toEqual([entries[1]!.code, entries[2]!.code, agency.code].sort())
+    expect((await rankingDesk(held.organiser)).faults).toEqual([])
+  })
+
+  test('that has begun stays in sight when a sheet of the preliminary is opened again', async () => {
+    const { organiser, entries, judges, id } = await judgedPreliminary([90, 80])
+    await assignEvenly(organiser, 'final')
+    await joinPanel(id)
+    await assignJudge(organiser, 'preliminary', entries[0]!.id, `J0${judges.length + 1}`)
+    const { rows } = await stageProgress(organiser, 'final')
+    expect(rows.map(({ code }) => code)).toEqual(entries.map(({ code }) => code).sort())
+  })
 })
 
 describe('assigning by hand', () => {
