@@ -66,7 +66,8 @@ export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ) {
-  // An unmatched address is Remix's 404 and no fault of ours; an aborted request has nobody to answer.
-  if (request.signal.aborted || (error as { status?: number }).status === 404) return
+  // A wrong address or method is answered by Remix and no fault of ours; an aborted request has nobody to answer.
+  const { status } = error as { status?: number }
+  if (request.signal.aborted || status === 404 || status === 405) return
   context.log.error({ err: error }, 'unexpected error')
 }

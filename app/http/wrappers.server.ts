@@ -63,6 +63,10 @@ export function form<S extends z.ZodType, T>(
 ) {
   const answer = async ({ request, params, context }: ActionFunctionArgs) => {
     const url = new URL(request.url)
+    // Multipart has no limit before a route sets one, and no form here carries files.
+    if (request.headers.get('Content-Type')?.startsWith('multipart/')) {
+      throw data({} satisfies ErrorFacts, { status: 415 })
+    }
     const submission = parseWithZod(await request.formData(), { schema })
     if (submission.status !== 'success') {
       return data<Answer<T>>({ reply: submission.reply(), done: null }, { status: 400 })
