@@ -11,7 +11,12 @@ const whole = {
   serviceDomains: byPosition,
   stages: {
     ...byPosition,
-    include: { rubrics: { include: { track: true, rubric: { include: { criteria: byPosition } } } } },
+    include: {
+      rubrics: {
+        include: { track: true, rubric: { include: { criteria: byPosition } } },
+        orderBy: { track: { position: 'asc' } },
+      },
+    },
   },
   awards: { ...byPosition, include: { track: { select: { code: true } } } },
 } as const

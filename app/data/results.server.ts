@@ -6,7 +6,8 @@ import { listEntries } from './entries.server'
 import { listAbsences, listDeductions, listJudges, listSheets } from './sheets.server'
 
 /**
- * The scorebook of a contest as it stands: every entry that was ever accepted, under its code. It holds no names.
+ * The scorebook of a contest as it stands: every entry that was ever accepted, under its code. It holds no names. All
+ * its lists have an order of their own, so that the same record always has the same digest.
  * Read it inside a transaction of level repeatable read, or its parts may be of different moments.
  */
 export async function loadScorebook(db: Db, contest: Contest): Promise<Scorebook> {

@@ -27,7 +27,7 @@ const relations = {
     select: { code: true, track: { select: { code: true } }, serviceDomain: { select: { code: true } } },
   },
   judge: { select: { id: true, code: true, accountId: true } },
-  marks: { include: { criterion: { select: { code: true } } } },
+  marks: { include: { criterion: { select: { code: true } } }, orderBy: { criterion: { position: 'asc' } } },
 } as const
 
 type SheetRow = NonNullable<Awaited<ReturnType<typeof findRow>>>
@@ -62,7 +62,7 @@ export async function lockSheet(db: Db, id: string): Promise<Sheet | null> {
   return findSheet(db, id)
 }
 
-/** Current sheets of a contest, of one judge's account or one entry if asked, by entry code and judge. */
+/** Current sheets of a contest, of one judge's account or one entry if asked, by stage, entry code and judge. */
 export async function listSheets(
   db: Db,
   where: { contestId: string; accountId?: string; entryId?: string; stageId?: string },
@@ -77,7 +77,7 @@ export async function listSheets(
       ...(stageId && { stageId }),
     },
     include: relations,
-    orderBy: [{ entry: { code: 'asc' } }, { judge: { code: 'asc' } }],
+    orderBy: [{ stage: { position: 'asc' } }, { entry: { code: 'asc' } }, { judge: { code: 'asc' } }],
   })
   return rows.map(toSheet)
 }
@@ -178,6 +178,7 @@ export async function listAbsences(db: Db, contestId: string) {
   const rows = await db.absence.findMany({
     where: { stage: { contestId } },
     select: { entryId: true, stage: { select: { code: true } }, entry: { select: { code: true } } },
+    orderBy: [{ stage: { position: 'asc' } }, { entry: { code: 'asc' } }],
   })
   return rows.map(({ entryId, stage, entry }) => ({ entryId, stage: stage.code, entry: entry.code! }))
 }
@@ -191,7 +192,7 @@ export async function listDeductions(db: Db, contestId: string) {
   const rows = await db.deduction.findMany({
     where: { stage: { contestId } },
     include: { stage: { select: { code: true } }, entry: { select: { code: true } } },
-    orderBy: { at: 'asc' },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
   })
   return rows.map(({ id, entryId, points, reason, stage, entry }) => ({
     id,
