@@ -9,24 +9,31 @@ const SCOPES = {
   unit: ({ track, unit }) => JSON.stringify([track, unit]),
 } satisfies Record<Advance['scope'], (entry: Entry) => string>
 
+/** The line between those who go on and those who do not: `last` is the lowest mark that goes on, null if none does. */
+export type Line = { readonly advance: Advance; readonly last: Exact | null }
+
 /**
- * Of those with a mark at this stage, who goes on: in each scope the `top` best that reach `minimum`, with everybody
- * tied with the last of them (scorebook/1, step 5).
+ * The line that each entry with a mark at this stage had to reach: in each scope the `top` best that reach `minimum` go
+ * on, with everybody tied with the last of them (scorebook/1, step 5).
  */
-export function advancing<C extends { readonly entry: Entry }>(
+export function linesFor<C extends { readonly entry: Entry }>(
   candidates: readonly C[],
   advance: Advance,
   markOf: (candidate: C) => Exact,
-): Set<C> {
+): Map<C, Line> {
   const minimum = parseExact(advance.minimum ?? '0')
-  const reaching = candidates.filter((candidate) => compare(markOf(candidate), minimum) >= 0)
-  const scopes = groupBy(reaching, ({ entry }) => SCOPES[advance.scope](entry))
-  return new Set([...scopes.values()].flatMap((rivals) => best(rivals, advance.top, markOf)))
+  const lines = new Map<C, Line>()
+  for (const rivals of groupBy(candidates, ({ entry }) => SCOPES[advance.scope](entry)).values()) {
+    const marks = rivals.map(markOf).filter((mark) => compare(mark, minimum) >= 0)
+    const line = { advance, last: lastOf(marks, advance.top) }
+    for (const rival of rivals) lines.set(rival, line)
+  }
+  return lines
 }
 
-function best<C>(rivals: readonly C[], top: number, markOf: (rival: C) => Exact): readonly C[] {
-  if (top === 0) return []
-  if (rivals.length <= top) return rivals
-  const last = [...rivals].sort((a, b) => compare(markOf(b), markOf(a)))[top - 1]!
-  return rivals.filter((rival) => compare(markOf(rival), markOf(last)) >= 0)
-}
+/** Whether a mark reaches the line. */
+export const goesOn = (mark: Exact, { last }: Line) => last !== null && compare(mark, last) >= 0
+
+/** The last of the `top` best marks. */
+const lastOf = (marks: readonly Exact[], top: number): Exact | null =>
+  [...marks].sort((a, b) => compare(b, a))[Math.min(top, marks.length) - 1] ?? null

@@ -1,66 +1,82 @@
-import { reaches, type Contender } from './final'
+import { reaches } from './final'
 import { compareIds } from './order'
-import type { Place } from './places'
+import type { Place, Ranked } from './places'
 import type { Award, Scorebook } from './scorebook'
 
 /** A tied group that goes over the places of an award whose ties are held: people decide. */
 export type Held = { award: string; track: string; serviceDomain: string | null; entries: string[] }
 
-/** An award and the entries that share the place it is for. */
-type Match = { readonly award: Award; readonly to: readonly Contender[] }
+/**
+ * What the awards of one track and scope have for a place. The award it is matched to is for the places after `after` up
+ * to `last`; `beyond` all of them, it is matched to none, and `last` is their last place.
+ */
+export type Decision =
+  | { readonly outcome: 'beyond'; readonly last: number }
+  | {
+      readonly outcome: 'given' | 'below-minimum' | 'held'
+      readonly award: Award
+      readonly after: number
+      readonly last: number
+    }
 
 /**
- * Awards of one track and scope, in the order listed, to its places, best first (scorebook/1, step 8). A place is matched
- * to the first award whose running count takes it in, and to no other; below that award's `minimum` it stays vacant.
+ * Prepares the awards of one track and scope, in the order listed (scorebook/1, step 8). A place is matched to the first
+ * award whose running count takes it in, and to no other; below that award's `minimum` it stays vacant.
  */
-export function giveAwards(
-  awards: readonly Award[],
-  places: readonly Place[],
-): { given: Match[]; held: Match[] } {
+export function decisionsOn(awards: readonly Award[]): (place: Place) => Decision {
   let count = 0
-  const upTo = awards.map((award) => ({ award, last: (count += award.count) }))
-  const given: Match[] = []
-  const held: Match[] = []
-  for (const { rank, members } of places) {
-    const matched = upTo.find(({ last }) => rank <= last)
-    if (!matched) break
+  const counted = awards.map((award) => ({ award, after: count, last: (count += award.count) }))
+  return ({ rank, members }) => {
+    const matched = counted.find(({ last }) => rank <= last)
+    if (!matched) return { outcome: 'beyond', last: count }
     const { award, last } = matched
-    if (!reaches(members[0]!.final, award.minimum)) continue
     const goesOver = rank + members.length - 1 > last
-    const list = goesOver && award.ties === 'hold' ? held : given
-    list.push({ award, to: members })
+    const outcome = !reaches(members[0]!.final, award.minimum)
+      ? 'below-minimum'
+      : goesOver && award.ties === 'hold'
+        ? 'held'
+        : 'given'
+    return { outcome, ...matched }
   }
-  return { given, held }
 }
 
-/** All awards of a track: for the track as a whole first, then for each service domain as listed. */
-export function awardsInTrack(
-  { awards = [], serviceDomains }: Scorebook,
-  track: string,
-  places: readonly Place[],
-  domainPlaces: ReadonlyMap<string | null, readonly Place[]>,
-) {
-  const of = (scope: Award['scope']) =>
-    awards.filter((award) => award.track === track && award.scope === scope)
-  const inDomain = of('serviceDomain')
-  const outcomes = [
-    { serviceDomain: null, ...giveAwards(of('track'), places) },
-    ...serviceDomains.map(({ id }) => ({
-      serviceDomain: id,
-      ...giveAwards(inDomain, domainPlaces.get(id) ?? []),
-    })),
-  ]
-  const given = new Map<Contender, string[]>()
-  for (const { award, to } of outcomes.flatMap((outcome) => outcome.given))
-    for (const contender of to) given.set(contender, [...(given.get(contender) ?? []), award.id])
+/** How the awards of a track decide, for the track as a whole and in each of its service domains. */
+export type Jury = Record<Award['scope'], (place: Place) => Decision>
 
-  const held = outcomes.flatMap((outcome) =>
-    outcome.held.map(({ award, to }): Held => ({
-      award: award.id,
-      track,
-      serviceDomain: outcome.serviceDomain,
-      entries: to.map(({ standing }) => standing.entry.id).sort(compareIds),
-    })),
-  )
-  return { given, held }
+export const juryOf = ({ awards = [] }: Scorebook, track: string): Jury => {
+  const of = (scope: Award['scope']) =>
+    decisionsOn(awards.filter((award) => award.track === track && award.scope === scope))
+  return { track: of('track'), serviceDomain: of('serviceDomain') }
+}
+
+/** The ids of the awards given to an entry: the track's first, then the service domain's. */
+export function awardsOf(jury: Jury, { place, domainPlace }: Ranked): string[] {
+  const given: string[] = []
+  const take = (decision: Decision) => {
+    if (decision.outcome === 'given') given.push(decision.award.id)
+  }
+  take(jury.track(place))
+  if (domainPlace) take(jury.serviceDomain(domainPlace))
+  return given
+}
+
+/** The groups that awards of a track are held back from: of the track as a whole, then of the service domains as listed. */
+export function heldIn(
+  { serviceDomains }: Scorebook,
+  track: string,
+  jury: Jury,
+  places: readonly Place[],
+  domains: ReadonlyMap<string, readonly Place[]>,
+): Held[] {
+  const among = (scope: Award['scope'], serviceDomain: string | null, ranked: readonly Place[]) =>
+    ranked.flatMap((place): Held[] => {
+      const decision = jury[scope](place)
+      if (decision.outcome !== 'held') return []
+      const entries = place.members.map(({ standing }) => standing.entry.id).sort(compareIds)
+      return [{ award: decision.award.id, track, serviceDomain, entries }]
+    })
+  return [
+    ...among('track', null, places),
+    ...serviceDomains.flatMap(({ id }) => among('serviceDomain', id, domains.get(id) ?? [])),
+  ]
 }

@@ -6,10 +6,10 @@ import type { StageMark } from './stage'
 /** An entry that is still in after the last stage. */
 export type Contender = {
   readonly standing: Standing
+  /** Σ weight × stage mark. */
+  readonly sum: Exact
   /** The final mark as shown. */
   readonly final: Exact
-  /** What it is ranked by: the final mark, or the sum before that last rounding. */
-  readonly compared: Exact
 }
 
 /** Gives standings their final marks: Σ weight × stage mark, rounded as the contest says (scorebook/1, step 6). */
@@ -17,10 +17,15 @@ export function finalMarks({ stages, ranking }: Scorebook, standings: readonly S
   const weighted = weightedSum(stages, ({ mark }) => mark)
   return standings.map((standing) => {
     const sum = weighted(standing)
-    const final = round(sum, ranking.rounding)
-    return { standing, final, compared: ranking.compareOn === 'rounded' ? final : sum }
+    return { standing, sum, final: round(sum, ranking.rounding) }
   })
 }
+
+/** What entries are ranked by: the final mark as shown, or the sum before that last rounding. */
+export const COMPARED = {
+  rounded: ({ final }) => final,
+  exact: ({ sum }) => sum,
+} satisfies Record<Scorebook['ranking']['compareOn'], (contender: Contender) => Exact>
 
 /** Σ weight × the panel's score or scaled exam mark before any rounding, less deductions, not below 0 (step 7). */
 export const unroundedSum = (stages: readonly Stage[]) =>

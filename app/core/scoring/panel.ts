@@ -1,56 +1,63 @@
 import { sumWhole, type Exact, type Whole } from './exact'
-import { compareIds, type Order } from './order'
-import { trimming, type Panel } from './scorebook'
+import type { Panel } from './scorebook'
 
-/** One judge's score for one entry, in units of the rubric's tally. */
-export type JudgeScore = { readonly judge: string; readonly units: Whole }
+/** How many scores a panel sets aside, from how many judges on; none unless said. */
+export const trimming = ({ dropHighest = 0, dropLowest = 0, trimFrom = 1 }: Panel) => ({
+  dropHighest,
+  dropLowest,
+  trimFrom,
+})
 
 /** How many scores a panel needs: `minimumJudges`, and always one, for a missing sheet is not a zero. */
 export const quorum = (panel: Panel) => Math.max(1, panel.minimumJudges)
 
-/** What trimming makes of a panel's scores, in no order. */
-export type Trimmed = { readonly counted: readonly JudgeScore[]; readonly dropped: readonly JudgeScore[] }
+/** What a panel gave, in any order: each judge's id, and at the same place the score in units of the rubric's tally. */
+export type Scores = { readonly judges: readonly string[]; readonly units: readonly Whole[] }
+
+/** As what a score is set aside. */
+export type Aside = 'highest' | 'lowest'
 
 /**
  * Sets aside the highest and the lowest scores once `trimFrom` judges submitted; among equal scores, that of the judge
- * whose id sorts first (scorebook/1, step 2).
+ * whose id sorts first (scorebook/1, step 2). Answers in the order of the scores, null for one that counts.
  */
-export function trim(scores: readonly JudgeScore[], panel: Panel): Trimmed {
+export function setAside(scores: Scores, panel: Panel): (Aside | null)[] {
   const { dropHighest, dropLowest, trimFrom } = trimming(panel)
-  if (scores.length < trimFrom) return { counted: scores, dropped: [] }
-  const counted = [...scores]
-  const dropped: JudgeScore[] = []
-  for (let drop = 0; drop < dropHighest; drop++) dropped.push(takeFirst(counted, highestFirst))
-  for (let drop = 0; drop < dropLowest; drop++) dropped.push(takeFirst(counted, lowestFirst))
-  return { counted, dropped }
+  const aside = scores.units.map((): Aside | null => null)
+  if (aside.length < trimFrom) return aside
+  for (let drop = 0; drop < dropHighest; drop++) aside[outermost('highest', scores, aside)] = 'highest'
+  for (let drop = 0; drop < dropLowest; drop++) aside[outermost('lowest', scores, aside)] = 'lowest'
+  return aside
 }
 
-/** Takes out the one that comes first. For the one or two that panels drop this is quicker than sorting. */
-function takeFirst(scores: JudgeScore[], order: Order<JudgeScore>): JudgeScore {
-  let first = 0
-  for (let at = 1; at < scores.length; at++) if (order(scores[at]!, scores[first]!) < 0) first = at
-  const taken = scores[first]!
-  const last = scores.pop()!
-  if (last !== taken) scores[first] = last
-  return taken
+/** The place of the score to set aside next. For the one or two that panels drop this is quicker than sorting. */
+function outermost(end: Aside, { judges, units }: Scores, aside: readonly (Aside | null)[]): number {
+  let found = -1
+  for (let at = 0; at < units.length; at++) {
+    if (aside[at] !== null) continue
+    if (found === -1 || isFurther(end, units[at]!, units[found]!)) found = at
+    else if (units[at] === units[found] && judges[at]! < judges[found]!) found = at
+  }
+  return found
 }
+
+const isFurther = (end: Aside, a: Whole, b: Whole) => (end === 'highest' ? a > b : a < b)
+
+/** The scores that count. */
+export const counting = (units: readonly Whole[], aside: readonly (Aside | null)[]) =>
+  units.filter((_, at) => aside[at] === null)
 
 /** How a panel's scores become one, in the units of the scores; of one score or more. */
 export const METHODS = {
-  mean: (scores) => meanUnits(scores),
-  median: (scores) => {
-    const rising = [...scores].sort(byUnits)
+  mean: (units) => meanUnits(units),
+  median: (units) => {
+    const rising = [...units].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
     const half = rising.length / 2
     return meanUnits([rising[Math.ceil(half) - 1]!, rising[Math.floor(half)]!])
   },
-} satisfies Record<Panel['method'], (scores: readonly JudgeScore[]) => Exact>
+} satisfies Record<Panel['method'], (units: readonly Whole[]) => Exact>
 
-export const meanUnits = (scores: readonly JudgeScore[]): Exact => ({
-  n: sumWhole(scores, ({ units }) => units),
-  d: BigInt(scores.length),
+export const meanUnits = (units: readonly Whole[]): Exact => ({
+  n: sumWhole(units, (each) => each),
+  d: BigInt(units.length),
 })
-
-const byUnits: Order<JudgeScore> = (a, b) => (a.units < b.units ? -1 : a.units > b.units ? 1 : 0)
-const byJudge: Order<JudgeScore> = (a, b) => compareIds(a.judge, b.judge)
-const highestFirst: Order<JudgeScore> = (a, b) => byUnits(b, a) || byJudge(a, b)
-const lowestFirst: Order<JudgeScore> = (a, b) => byUnits(a, b) || byJudge(a, b)

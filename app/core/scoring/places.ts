@@ -1,13 +1,16 @@
-import { compare } from './exact'
+import { compare, type Exact } from './exact'
 import type { Contender } from './final'
 import { inTiedGroups } from './order'
-import type { ReadyTieBreak } from './tie-breaks'
+import type { ReadyTieBreak, Split } from './tie-breaks'
 
 /** The entries that share a rank. */
-export type Place = { readonly rank: number; readonly members: Contender[] }
+export type Place = { readonly rank: number; readonly members: readonly Contender[] }
 
-/** A place of a track, with the last key that set its entries apart from an entry equal to them. */
-export type TrackPlace = Place & { readonly tieBreak: string | null }
+/** The tie-breaks that a place's entries went through, the last one first. */
+export type Trail = { readonly split: Split; readonly before: Trail | null }
+
+/** A place of a track. `tieBreak` is the last key that set its entries apart from an entry equal to them. */
+export type TrackPlace = Place & { readonly tieBreak: string | null; readonly trail: Trail | null }
 
 /**
  * The places of one track's contenders, best first: by what they are compared on, then by the tie-breaks. What nothing
@@ -15,38 +18,61 @@ export type TrackPlace = Place & { readonly tieBreak: string | null }
  */
 export function placesOf(
   contenders: readonly Contender[],
+  comparedOn: (contender: Contender) => Exact,
   tieBreaks: readonly ReadyTieBreak[],
 ): TrackPlace[] {
   const places: TrackPlace[] = []
   let rank = 1
   // Each key is applied to the whole group still tied; what it splits off goes on to the next key by itself.
-  const place = (members: Contender[], next: number, tieBreak: string | null) => {
+  const place = (
+    members: readonly Contender[],
+    next: number,
+    tieBreak: string | null,
+    before: Trail | null,
+  ) => {
     const key = tieBreaks[next]
     if (members.length === 1 || !key) {
-      places.push({ rank, members, tieBreak })
+      places.push({ rank, members, tieBreak, trail: before })
       rank += members.length
       return
     }
-    const parts = inTiedGroups(members, key.orderOf(members))
-    for (const part of parts) place(part, next + 1, parts.length > 1 ? key.name : tieBreak)
+    const split = key.split(members)
+    const name = split.parts.length > 1 ? key.name : tieBreak
+    for (const part of split.parts) place(part, next + 1, name, { split, before })
   }
-  for (const tied of inTiedGroups(contenders, (a, b) => compare(b.compared, a.compared))) place(tied, 0, null)
+  for (const tied of inTiedGroups(contenders, (a, b) => compare(comparedOn(b), comparedOn(a))))
+    place(tied, 0, null, null)
   return places
 }
 
+/** A ranked entry with its place in the track and, if it has a service domain, in that. */
+export type Ranked = {
+  readonly contender: Contender
+  readonly place: TrackPlace
+  readonly domainPlace: Place | null
+}
+
 /** The places in each service domain of a track: the same order, numbered by itself. */
-export function placesByServiceDomain(places: readonly Place[]): Map<string | null, Place[]> {
-  const domains = new Map<string | null, (Place & { of: Place })[]>()
+export function inServiceDomains(places: readonly TrackPlace[]) {
+  const ranked: Ranked[] = []
+  const domains = new Map<string, { of: Place; rank: number; members: Contender[] }[]>()
   for (const place of places) {
     for (const contender of place.members) {
       const { serviceDomain } = contender.standing.entry
+      if (serviceDomain === null) {
+        ranked.push({ contender, place, domainPlace: null })
+        continue
+      }
       let inDomain = domains.get(serviceDomain)
       if (!inDomain) domains.set(serviceDomain, (inDomain = []))
-      const last = inDomain[inDomain.length - 1]
+      let last = inDomain.at(-1)
       if (last?.of === place) last.members.push(contender)
-      else
-        inDomain.push({ of: place, rank: last ? last.rank + last.members.length : 1, members: [contender] })
+      else {
+        last = { of: place, rank: last ? last.rank + last.members.length : 1, members: [contender] }
+        inDomain.push(last)
+      }
+      ranked.push({ contender, place, domainPlace: last })
     }
   }
-  return domains
+  return { ranked, domains: domains as ReadonlyMap<string, readonly Place[]> }
 }

@@ -1,22 +1,30 @@
-import { advancing } from './advancement'
-import { recordsOf } from './records'
+import { goesOn, linesFor, type Line } from './advancement'
+import { recordsOf, type Records } from './records'
 import type { Entry, Scorebook } from './scorebook'
 import { markingAt, type StageMark } from './stage'
 
 /** Why an entry is not ranked, and at which stage it left; never having taken part, at none. */
 export type Left =
   | { readonly state: 'withdrawn' | 'disqualified'; readonly stage: null }
-  | { readonly state: 'eliminated' | 'absent' | 'incomplete'; readonly stage: string }
+  | { readonly state: 'eliminated' | 'absent'; readonly stage: string }
+  | { readonly state: 'incomplete'; readonly stage: string; readonly records: Records }
 
 /** Where an entry stands. Its marks are in the order of the stages, up to and with the one where it was eliminated. */
 export type Standing = {
   readonly entry: Entry
   readonly marks: readonly StageMark[]
+  /** For each mark, the line it had to reach to go on; null where everybody does. */
+  readonly lines: readonly (Line | null)[]
   /** Null while it is in; after the last stage those are the ranked ones. */
   readonly left: Left | null
 }
 
-type Runner = { readonly entry: Entry; readonly marks: StageMark[]; left: Left | null }
+type Runner = {
+  readonly entry: Entry
+  readonly marks: StageMark[]
+  readonly lines: (Line | null)[]
+  left: Left | null
+}
 
 /**
  * Holds the stages one after the other (scorebook/1, steps 1 to 5). Who is absent, incomplete or eliminated at a stage
@@ -26,7 +34,7 @@ export function holdStages(scorebook: Scorebook): Standing[] {
   const recordsAt = recordsOf(scorebook)
   const field = scorebook.entries.map((entry): Runner => {
     const left = entry.state === 'entered' ? null : { state: entry.state, stage: null }
-    return { entry, marks: [], left }
+    return { entry, marks: [], lines: [], left }
   })
   let still = field.filter(({ left }) => left === null)
 
@@ -36,15 +44,19 @@ export function holdStages(scorebook: Scorebook): Standing[] {
       const records = recordsAt(stage.id, standing.entry.id)
       const mark = records.absent ? null : markOf(standing.entry.track, records)
       if (mark) standing.marks.push(mark)
-      else standing.left = { state: records.absent ? 'absent' : 'incomplete', stage: stage.id }
+      else if (records.absent) standing.left = { state: 'absent', stage: stage.id }
+      else standing.left = { state: 'incomplete', stage: stage.id, records }
     }
     still = still.filter(({ left }) => left === null)
-    if (!stage.advance) continue
 
-    const on = advancing(still, stage.advance, ({ marks }) => marks[at]!.mark)
-    for (const standing of still)
-      if (!on.has(standing)) standing.left = { state: 'eliminated', stage: stage.id }
-    still = [...on]
+    const lines = stage.advance && linesFor(still, stage.advance, ({ marks }) => marks[at]!.mark)
+    for (const standing of still) {
+      const line = lines?.get(standing) ?? null
+      standing.lines.push(line)
+      if (line && !goesOn(standing.marks[at]!.mark, line))
+        standing.left = { state: 'eliminated', stage: stage.id }
+    }
+    still = still.filter(({ left }) => left === null)
   }
   return field
 }

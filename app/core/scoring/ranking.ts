@@ -1,12 +1,11 @@
-import { awardsInTrack, type Held } from './awards'
+import { awardsOf, type Held, type Jury } from './awards'
 import { format } from './exact'
-import { finalMarks, type Contender } from './final'
-import { compareIds, groupBy } from './order'
-import { placesByServiceDomain, placesOf, type Place } from './places'
-import { holdStages, type Left, type Standing } from './progress'
+import { compareIds, sorted } from './order'
+import { outcomesOf } from './outcome'
+import type { Ranked } from './places'
+import type { Left, Standing } from './progress'
 import type { Scorebook } from './scorebook'
 import type { StageMark } from './stage'
-import { tieBreaksOf, type ReadyTieBreak } from './tie-breaks'
 
 /** What follows from a scorebook and nothing else (ranking/1). Marks are decimal strings, out of 100. */
 export type Ranking = { format: 'ranking/1'; entries: RankingEntry[]; held: Held[] }
@@ -26,7 +25,7 @@ export type RankedEntry = EntryLine & {
 }
 
 export type UnrankedEntry = EntryLine &
-  Left & { final: null; rank: null; serviceDomainRank: null; tieBreak: null }
+  Pick<Left, 'state' | 'stage'> & { final: null; rank: null; serviceDomainRank: null; tieBreak: null }
 
 type EntryLine = {
   id: string
@@ -47,86 +46,63 @@ export type ShownStage =
  * sheets and other records never matters; that of tracks, service domains, stages, tie-breaks and awards does.
  */
 export function rankScorebook(scorebook: Scorebook): Ranking {
-  const standings = groupBy(holdStages(scorebook), ({ entry }) => entry.track)
-  const tieBreaks = tieBreaksOf(scorebook)
-  const tracks = scorebook.tracks.map(({ id }) =>
-    rankTrack(scorebook, id, standings.get(id) ?? [], tieBreaks),
-  )
-  return {
-    format: 'ranking/1',
-    entries: tracks.flatMap(({ entries }) => entries),
-    held: tracks.flatMap(({ held }) => held),
-  }
-}
-
-function rankTrack(
-  scorebook: Scorebook,
-  track: string,
-  standings: readonly Standing[],
-  tieBreaks: readonly ReadyTieBreak[],
-) {
-  // Sorted by id once; every later sort keeps the order of those it finds equal.
-  const field = [...standings].sort((a, b) => compareIds(a.entry.id, b.entry.id))
-  const still = field.filter(({ left }) => left === null)
-  const places = placesOf(finalMarks(scorebook, still), tieBreaks)
-  const domainPlaces = placesByServiceDomain(places)
-  const { given, held } = awardsInTrack(scorebook, track, places, domainPlaces)
-  const domainRanks = ranksIn(domainPlaces)
-
   const entries: RankingEntry[] = []
-  for (const { rank, members, tieBreak } of places) {
-    for (const contender of members) {
-      const { entry, marks } = contender.standing
-      entries.push({
-        id: entry.id,
-        track,
-        serviceDomain: entry.serviceDomain,
-        state: 'ranked',
-        stage: null,
-        stages: shownStages(scorebook, marks),
-        final: format(contender.final, scorebook.ranking.rounding.places),
-        rank,
-        serviceDomainRank: domainRanks.get(contender) ?? null,
-        tieBreak,
-        awards: given.get(contender) ?? [],
-      })
-    }
+  const held: Held[] = []
+  for (const outcome of outcomesOf(scorebook)) {
+    for (const ranked of outcome.ranked) entries.push(rankedLine(scorebook, outcome.jury, ranked))
+    for (const standing of outcome.unranked) entries.push(unrankedLine(scorebook, standing))
+    held.push(...outcome.held)
   }
-  for (const { entry, marks, left } of field) {
-    if (left === null) continue
-    entries.push({
-      id: entry.id,
-      track,
-      serviceDomain: entry.serviceDomain,
-      ...left,
-      stages: shownStages(scorebook, marks),
-      final: null,
-      rank: null,
-      serviceDomainRank: null,
-      tieBreak: null,
-      awards: [],
-    })
-  }
-  return { entries, held }
+  return { format: 'ranking/1', entries, held }
 }
 
-function ranksIn(domainPlaces: ReadonlyMap<string | null, readonly Place[]>) {
-  const ranks = new Map<Contender, number>()
-  for (const [domain, places] of domainPlaces) {
-    if (domain === null) continue
-    for (const { rank, members } of places) for (const contender of members) ranks.set(contender, rank)
+function rankedLine(scorebook: Scorebook, jury: Jury, ranked: Ranked): RankedEntry {
+  const { contender, place, domainPlace } = ranked
+  const { entry, marks } = contender.standing
+  return {
+    id: entry.id,
+    track: entry.track,
+    serviceDomain: entry.serviceDomain,
+    state: 'ranked',
+    stage: null,
+    stages: shownStages(scorebook, marks),
+    final: format(contender.final, scorebook.ranking.rounding.places),
+    rank: place.rank,
+    serviceDomainRank: domainPlace?.rank ?? null,
+    tieBreak: place.tieBreak,
+    awards: awardsOf(jury, ranked),
   }
-  return ranks
+}
+
+function unrankedLine(scorebook: Scorebook, { entry, marks, left }: Standing): UnrankedEntry {
+  return {
+    id: entry.id,
+    track: entry.track,
+    serviceDomain: entry.serviceDomain,
+    state: left!.state,
+    stage: left!.stage,
+    stages: shownStages(scorebook, marks),
+    final: null,
+    rank: null,
+    serviceDomainRank: null,
+    tieBreak: null,
+    awards: [],
+  }
 }
 
 const shownStages = ({ stages }: Scorebook, marks: Standing['marks']) =>
   Object.fromEntries(marks.map((mark, at) => [stages[at]!.id, shownStage(mark, stages[at]!.rounding.places)]))
 
 /** A mark has its stage's places, more only where deductions need them. */
-function shownStage(result: StageMark, places: number): ShownStage {
-  const mark = format(result.mark, places)
-  const deducted = format(result.deducted)
-  if (!result.judged) return { mark, deducted }
-  const { counted, dropped } = result.judged
-  return { mark, deducted, counted, dropped }
+function shownStage({ mark, deducted, judged }: StageMark, places: number): ShownStage {
+  const shown = format(mark, places)
+  const points = format(deducted)
+  if (!judged) return { mark: shown, deducted: points }
+  const dropped = judged.judges.filter((_, at) => judged.aside[at] !== null)
+  return {
+    mark: shown,
+    deducted: points,
+    counted: judged.judges.length - dropped.length,
+    dropped: sorted(dropped, compareIds),
+  }
 }

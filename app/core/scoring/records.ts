@@ -1,8 +1,7 @@
-import { add, parseExact, ZERO, type Exact } from './exact'
-import type { Scorebook, Sheet } from './scorebook'
+import type { Deduction, Scorebook, Sheet } from './scorebook'
 
 /** What was recorded for one entry at one stage. */
-export type Records = { sheets: Sheet[]; examMark: string | null; deducted: Exact; absent: boolean }
+export type Records = { sheets: Sheet[]; examMark: string | null; deductions: Deduction[]; absent: boolean }
 
 /** Files every sheet, exam mark, deduction and absence in one pass; the answer finds them by stage and entry. */
 export function recordsOf(scorebook: Scorebook): (stage: string, entry: string) => Records {
@@ -15,12 +14,9 @@ export function recordsOf(scorebook: Scorebook): (stage: string, entry: string) 
   }
   for (const sheet of scorebook.sheets) at(sheet).sheets.push(sheet)
   for (const examMark of scorebook.examMarks ?? []) at(examMark).examMark = examMark.mark
-  for (const deduction of scorebook.deductions ?? []) {
-    const records = at(deduction)
-    records.deducted = add(records.deducted, parseExact(deduction.points))
-  }
+  for (const deduction of scorebook.deductions ?? []) at(deduction).deductions.push(deduction)
   for (const absence of scorebook.absences ?? []) at(absence).absent = true
   return (stage, entry) => files.get(stage)?.get(entry) ?? noRecords()
 }
 
-const noRecords = (): Records => ({ sheets: [], examMark: null, deducted: ZERO, absent: false })
+const noRecords = (): Records => ({ sheets: [], examMark: null, deductions: [], absent: false })

@@ -36,6 +36,9 @@ export type Tally = {
   readonly full: bigint
   /** Σ mark × weight, in units. Every criterion must have a mark without a fault. */
   readonly units: (marks: Readonly<Record<string, string>>) => Whole
+  /** How many decimals a mark can have, and a mark times 10 to their power. */
+  readonly places: number
+  readonly mark: (mark: string) => Whole
 }
 
 /** A score out of 100 (scorebook/1, step 1) from units of a tally: those of one sheet, or the mean of several. */
@@ -51,25 +54,25 @@ export function tallyOf(criteria: readonly Criterion[]): Tally {
   const weightPlaces = Math.max(0, ...criteria.map(({ weight = '1' }) => decimals(weight)))
   const lines = criteria.map(({ id, max, weight = '1' }) => ({
     id,
-    max,
+    max: inUnits(max, places),
     weight: inUnits(weight, weightPlaces),
   }))
-  const full = lines.reduce((total, { max, weight }) => total + inUnits(max, places) * weight, 0n)
-  if (full > BigInt(Number.MAX_SAFE_INTEGER)) {
-    const large = (total: bigint, mark: string, weight: bigint) => total + inUnits(mark, places) * weight
-    return {
-      full,
-      units: (marks) => lines.reduce((total, { id, weight }) => large(total, marks[id]!, weight), 0n),
-    }
+  const full = lines.reduce((total, { max, weight }) => total + max * weight, 0n)
+  const most = lines.reduce((total, { max }) => total + max, full)
+  if (most > BigInt(Number.MAX_SAFE_INTEGER)) {
+    const mark = (text: string) => inUnits(text, places)
+    const units: Tally['units'] = (marks) =>
+      lines.reduce((total, { id, weight }) => total + mark(marks[id]!) * weight, 0n)
+    return { full, units, places, mark }
   }
 
   const small = lines.map(({ id, weight }) => ({ id, weight: Number(weight) }))
-  const units = (marks: Readonly<Record<string, string>>) => {
+  const units: Tally['units'] = (marks) => {
     let total = 0
     for (const { id, weight } of small) total += inSmallUnits(marks[id]!, places) * weight
     return total
   }
-  return { full, units }
+  return { full, units, places, mark: (text) => inSmallUnits(text, places) }
 }
 
 const decimals = (text: string) => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0)
@@ -87,19 +90,17 @@ const ZERO_DIGIT = '0'.charCodeAt(0)
 function inSmallUnits(text: string, places: number): number {
   if (text.length > 15) return Number(inUnits(text, places))
   let units = 0
-  let missing = places
-  let isPastPoint = false
-  for (let at = 0; at < text.length; at++) {
+  let at = 0
+  for (; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === POINT) {
-      isPastPoint = true
-      continue
-    }
-    // Further decimals than any step has are zeros.
-    if (isPastPoint && missing-- === 0) return units
+    if (code === POINT) break
     units = units * 10 + (code - ZERO_DIGIT)
   }
-  for (; missing > 0; missing--) units *= 10
+  // Past the point; further decimals than any step has are zeros.
+  for (let place = 0; place < places; place++) {
+    at++
+    units = units * 10 + (at < text.length ? text.charCodeAt(at) - ZERO_DIGIT : 0)
+  }
   return units
 }
 

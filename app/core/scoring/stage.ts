@@ -1,34 +1,29 @@
-import { divide, HUNDRED, lessDownToZero, multiply, parseExact, round, type Exact } from './exact'
-import { compareIds, sorted } from './order'
-import { meanUnits, METHODS, quorum, trim, type JudgeScore } from './panel'
+import { divide, HUNDRED, lessDownToZero, multiply, parseExact, round, sum, ZERO, type Exact } from './exact'
+import { counting, METHODS, quorum, setAside, type Aside, type Scores } from './panel'
 import { scoreOf, tallyOf, type Tally } from './rubric'
 import type { Records } from './records'
-import { isSubmitted, type Stage, type SubmittedSheet } from './scorebook'
+import { isSubmitted, type Panel, type Stage, type SubmittedSheet } from './scorebook'
 
-/** What a panel's mark came from: every submitted sheet, how many scores counted, and the judges set aside, by id. */
-export type Judged = {
+/** What a panel's mark came from. The submitted sheets, their scores and what was set aside are in one order. */
+export type Judged = Scores & {
   readonly tally: Tally
+  readonly panel: Panel
   readonly sheets: readonly SubmittedSheet[]
-  /** The mean of all judges' scores, those set aside included, in units of the tally. */
-  readonly untrimmed: Exact
-  readonly counted: number
-  readonly dropped: string[]
+  readonly aside: readonly (Aside | null)[]
 }
 
 /**
- * An entry's mark at one stage, out of 100. `raw` is the panel's score or the scaled exam mark before any rounding;
- * `deducted` is the full sum of the points, also where the mark stops at 0. `judged` is null at an exam.
+ * An entry's mark at one stage, out of 100. `raw` is the panel's score or the scaled exam mark, `rounded` the same as the
+ * stage rounds it; `deducted` is the full sum of the points, also where the mark stops at 0. `judged` is null at an exam.
  */
 export type StageMark = {
-  readonly mark: Exact
   readonly raw: Exact
+  readonly rounded: Exact
   readonly deducted: Exact
+  readonly mark: Exact
   readonly judged: Judged | null
+  readonly records: Records
 }
-
-/** Every judge's score on these sheets, those set aside included. */
-export const scoresOn = ({ sheets, tally }: Pick<Judged, 'sheets' | 'tally'>): JudgeScore[] =>
-  sheets.map(({ judge, marks }) => ({ judge, units: tally.units(marks) }))
 
 type Raw = Pick<StageMark, 'raw' | 'judged'>
 type Kind<S extends Stage> = (stage: S) => (track: string, records: Records) => Raw | null
@@ -44,29 +39,22 @@ const KINDS = {
     const tallies = new Map(
       Object.entries(rubrics).map(([track, rubric]) => [track, tallyOf(rubric.criteria)]),
     )
-    return (track, { sheets }) => {
+    return (track, records) => {
       const tally = tallies.get(track)!
-      if (sheets.some(({ state }) => state === 'open')) return null
-      const submitted = sheets.every(isSubmitted) ? sheets : sheets.filter(isSubmitted)
-      if (submitted.length < quorum(panel)) return null
-      const scores = scoresOn({ sheets: submitted, tally })
-      const { counted, dropped } = trim(scores, panel)
-      return {
-        raw: scoreOf(METHODS[panel.method](counted), tally),
-        judged: {
-          tally,
-          sheets: submitted,
-          untrimmed: meanUnits(scores),
-          counted: counted.length,
-          dropped: sorted(
-            dropped.map(({ judge }) => judge),
-            compareIds,
-          ),
-        },
-      }
+      if (records.sheets.some(({ state }) => state === 'open')) return null
+      const sheets = submittedIn(records)
+      if (sheets.length < quorum(panel)) return null
+      const judges = sheets.map(({ judge }) => judge)
+      const units = sheets.map(({ marks }) => tally.units(marks))
+      const aside = setAside({ judges, units }, panel)
+      const raw = scoreOf(METHODS[panel.method](counting(units, aside)), tally)
+      return { raw, judged: { judges, units, tally, panel, sheets, aside } }
     }
   },
 } satisfies { [K in Stage['kind']]: Kind<Extract<Stage, { kind: K }>> }
+
+export const submittedIn = ({ sheets }: Records): readonly SubmittedSheet[] =>
+  sheets.every(isSubmitted) ? sheets : sheets.filter(isSubmitted)
 
 /**
  * Prepares a stage. The function it returns gives the stage mark of an entry of a track (scorebook/1, steps 2 and 3),
@@ -78,7 +66,11 @@ export function markingAt(stage: Stage): (track: string, records: Records) => St
     const found = rawMark(track, records)
     if (!found) return null
     const { raw, judged } = found
-    const { deducted } = records
-    return { mark: lessDownToZero(round(raw, stage.rounding), deducted), raw, deducted, judged }
+    const rounded = round(raw, stage.rounding)
+    const deducted = pointsOff(records)
+    return { raw, rounded, deducted, mark: lessDownToZero(rounded, deducted), judged, records }
   }
 }
+
+const pointsOff = ({ deductions }: Records) =>
+  deductions.length === 0 ? ZERO : sum(deductions.map(({ points }) => parseExact(points)))

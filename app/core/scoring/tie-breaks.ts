@@ -1,55 +1,60 @@
-import { compare, parseExact, sum, type Exact, type Whole } from './exact'
+import { compare, tenTo, type Exact } from './exact'
 import { unroundedSum, type Contender } from './final'
-import type { Order } from './order'
-import type { JudgeScore } from './panel'
+import { inTiedGroups } from './order'
+import { meanUnits, type Scores } from './panel'
+import { scoreOf } from './rubric'
 import type { Scorebook, TieBreak } from './scorebook'
-import { scoresOn } from './stage'
 
-/** Prepares a tie-break for a contest; given the whole group still tied, it answers in which order they come. */
+/**
+ * Prepares a tie-break for a contest; given the whole group still tied, it answers with the value each goes by, in the
+ * order of the group. Where one has none, the key decides nothing.
+ */
 type Rule<K extends TieBreak> = (
   key: K,
   scorebook: Scorebook,
-) => (group: readonly Contender[]) => Order<Contender>
+) => (group: readonly Contender[]) => (Exact | null)[]
 
 /** The keys that set equal entries apart (scorebook/1, step 7). A group is of one track, so judged by one rubric. */
 const TIE_BREAKS = {
   exact: (_key, { stages }) => {
     const unrounded = unroundedSum(stages)
-    return higher(once(({ standing }) => unrounded(standing)))
+    return each(({ standing }) => unrounded(standing))
   },
   stage: ({ stage }, scorebook) => {
     const markOf = markAt(stage, scorebook)
-    return higher((contender) => markOf(contender).mark)
+    return each((contender) => markOf(contender).mark)
   },
   criterion: ({ stage, criterion }, scorebook) => {
     const markOf = markAt(stage, scorebook)
-    const meanOf = once((contender) => {
+    return each((contender) => {
       const asked = criterion[contender.standing.entry.track]!
-      const { sheets } = markOf(contender).judged!
-      const { n, d } = sum(sheets.map(({ marks }) => parseExact(marks[asked]!)))
-      return { n, d: d * BigInt(sheets.length) }
+      const { sheets, tally } = markOf(contender).judged!
+      const { n, d } = meanUnits(sheets.map(({ marks }) => tally.mark(marks[asked]!)))
+      return { n, d: d * tenTo(tally.places) }
     })
-    return higher(meanOf)
   },
   untrimmed: ({ stage }, scorebook) => {
     const markOf = markAt(stage, scorebook)
-    return higher((contender) => markOf(contender).judged!.untrimmed)
+    return each((contender) => {
+      const { units, tally } = markOf(contender).judged!
+      return scoreOf(meanUnits(units), tally)
+    })
   },
   'head-to-head': ({ stage }, scorebook) => {
     const markOf = markAt(stage, scorebook)
-    const scoresOf = (contender: Contender) => scoresOn(markOf(contender).judged!)
-    return (group) => {
-      const won = pairsWon(group, scoresOf)
-      return (a, b) => won.get(b)! - won.get(a)!
-    }
+    return (group) => pairsWon(group.map((contender) => markOf(contender).judged!)).map(whole)
   },
   lot: (_key, { lots = {} }) => {
     const drawn = new Map(Object.entries(lots))
-    const lotOf = ({ standing }: Contender) => drawn.get(standing.entry.id)
-    return (group) =>
-      group.every((contender) => lotOf(contender) !== undefined) ? (a, b) => lotOf(a)! - lotOf(b)! : undecided
+    return each(({ standing }) => {
+      const lot = drawn.get(standing.entry.id)
+      return lot === undefined ? null : whole(lot)
+    })
   },
 } satisfies { [K in TieBreak['by']]: Rule<Extract<TieBreak, { by: K }>> }
+
+/** The side that is better: of every key the higher value, but a lot is drawn earlier the lower it is. */
+export const betterOf = ({ by }: TieBreak) => (by === 'lot' ? 'lower' : 'higher')
 
 /** A contender's mark at a stage, where every contender has one. */
 function markAt(id: string, { stages }: Scorebook) {
@@ -57,59 +62,66 @@ function markAt(id: string, { stages }: Scorebook) {
   return ({ standing }: Contender) => standing.marks[at]!
 }
 
-const undecided = () => 0
+const each =
+  (valueOf: (contender: Contender) => Exact | null) =>
+  (group: readonly Contender[]): (Exact | null)[] =>
+    group.map(valueOf)
 
-/** Orders any group by a value, the higher first. */
-const higher = (valueOf: (contender: Contender) => Exact) => (): Order<Contender> => (a, b) =>
-  compare(valueOf(b), valueOf(a))
-
-/** The same value, worked out only for those asked for, once. */
-function once(valueOf: (contender: Contender) => Exact) {
-  const known = new Map<Contender, Exact>()
-  return (contender: Contender) => {
-    let value = known.get(contender)
-    if (!value) known.set(contender, (value = valueOf(contender)))
-    return value
-  }
-}
+const whole = (count: number): Exact => ({ n: BigInt(count), d: 1n })
 
 /** How many pairs of the group each entry wins: scored higher by more of the judges who submitted for both. */
-function pairsWon(group: readonly Contender[], scoresOf: (contender: Contender) => JudgeScore[]) {
-  const rows = group.map((contender) => ({
-    contender,
-    won: 0,
-    scores: new Map(scoresOf(contender).map(({ judge, units }) => [judge, units])),
-  }))
-  rows.forEach((a, i) => {
-    for (let j = i + 1; j < rows.length; j++) {
-      const b = rows[j]!
-      const lead = judgesAhead(a.scores, b.scores)
-      if (lead > 0) a.won++
-      if (lead < 0) b.won++
+function pairsWon(group: readonly Scores[]): number[] {
+  const won = group.map(() => 0)
+  for (let i = 0; i < group.length; i++) {
+    for (let j = i + 1; j < group.length; j++) {
+      const lead = judgesAhead(group[i]!, group[j]!)
+      if (lead > 0) won[i]!++
+      if (lead < 0) won[j]!++
     }
-  })
-  return new Map(rows.map(({ contender, won }) => [contender, won]))
+  }
+  return won
 }
 
 /** How many more judges scored a higher than b, of those who submitted for both; negative if b is ahead. */
-function judgesAhead(a: ReadonlyMap<string, Whole>, b: ReadonlyMap<string, Whole>): number {
+function judgesAhead(a: Scores, b: Scores): number {
   let ahead = 0
-  for (const [judge, score] of a) {
-    const other = b.get(judge)
-    if (other !== undefined && other !== score) ahead += score > other ? 1 : -1
+  for (let at = 0; at < a.judges.length; at++) {
+    const judge = a.judges[at]!
+    // Most often a judge stands at the same place for another entry.
+    const there = b.judges[at] === judge ? at : b.judges.indexOf(judge)
+    if (there === -1 || a.units[at] === b.units[there]) continue
+    ahead += a.units[at]! > b.units[there]! ? 1 : -1
   }
   return ahead
 }
 
-/** A tie-break ready for one contest: the name it goes by in a ranking, and the order it gives a tied group. */
-export type ReadyTieBreak = {
-  readonly name: string
-  readonly orderOf: (group: readonly Contender[]) => Order<Contender>
+/** A key applied to a whole group that is still tied: everybody's value, and the parts it leaves, best first. */
+export type Split = {
+  readonly key: TieBreak
+  readonly values: readonly { readonly contender: Contender; readonly value: Exact | null }[]
+  readonly parts: readonly Contender[][]
 }
+
+/** A tie-break ready for one contest: the name it goes by in a ranking, and what it makes of a tied group. */
+export type ReadyTieBreak = { readonly name: string; readonly split: (group: readonly Contender[]) => Split }
 
 /** The contest's tie-breaks in its order. */
 export const tieBreaksOf = (scorebook: Scorebook): ReadyTieBreak[] =>
-  scorebook.ranking.tieBreaks.map((key) => ({
-    name: 'stage' in key ? `${key.by}:${key.stage}` : key.by,
-    orderOf: (TIE_BREAKS[key.by] as Rule<TieBreak>)(key, scorebook),
-  }))
+  scorebook.ranking.tieBreaks.map((key) => {
+    const valuesOf = (TIE_BREAKS[key.by] as Rule<TieBreak>)(key, scorebook)
+    return {
+      name: 'stage' in key ? `${key.by}:${key.stage}` : key.by,
+      split: (group) => {
+        const values = valuesOf(group).map((value, at) => ({ contender: group[at]!, value }))
+        return { key, values, parts: partsOf(values, betterOf(key)) }
+      },
+    }
+  })
+
+function partsOf(values: Split['values'], better: 'higher' | 'lower'): Contender[][] {
+  const sign = better === 'lower' ? 1 : -1
+  const known = values.filter((each): each is { contender: Contender; value: Exact } => each.value !== null)
+  const parts =
+    known.length < values.length ? [values] : inTiedGroups(known, (a, b) => sign * compare(a.value, b.value))
+  return parts.map((part) => part.map(({ contender }) => contender))
+}
