@@ -1,4 +1,4 @@
-import divisions from './guizhou-divisions.json'
+import divisions from './guizhou-divisions.json' with { type: 'json' }
 
 export type Division = { readonly code: string; readonly name: string }
 
