@@ -235,9 +235,9 @@ async function save(at: Db, { contest, entry }: Taken, draft: EntryDraft, revisi
   }
 }
 
-/** Whether this submission has arrived before and only its answer was lost: nothing has been saved since. */
-function isRepeated({ entry, limits }: Taken, draft: EntryDraft, revision: number) {
-  if (entry.state !== 'submitted' || !entry.frozen || revision === entry.revision) return false
+/** Whether this very text has been submitted before and nothing else saved since: perhaps only the answer was lost. */
+function isRepeated({ entry, limits }: Taken, draft: EntryDraft) {
+  if (entry.state !== 'submitted' || !entry.frozen) return false
   const content = freeze(draft, limits)
   return freeze(entry.frozen.content, limits) === content && freeze(entry.draft, limits) === content
 }
@@ -269,7 +269,7 @@ export async function submitEntry(
   return inTransaction(async (at) => {
     const taken = await take(at, actor, id)
     const { contest, entry, member, limits } = taken
-    if (isRepeated(taken, draft, revision)) {
+    if (isRepeated(taken, draft)) {
       return { revision: entry.revision, savedAt: entry.savedAt, receipt: entry.frozen!.receipt }
     }
     await save(at, taken, draft, revision, now)

@@ -180,9 +180,12 @@ describe('signing in', () => {
   })
 
   test('takes a password typed in full width for the same', async () => {
-    const account = someone()
-    await signUp({ ...account, password: 'Ｓｈｅｇｏｎｇ－２０２１' }, now)
-    await signIn(account, now)
+    const [wide, narrow] = [someone(), someone()]
+    const fullWidth = 'Ｓｈｅｇｏｎｇ－２０２１'
+    await signUp({ ...wide, password: fullWidth }, now)
+    await signIn(wide, now)
+    await signUp(narrow, now)
+    await signIn({ ...narrow, password: fullWidth }, now)
   })
 
   async function withPassword() {

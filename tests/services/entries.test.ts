@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '~/core/access/actor'
 import { DECISIONS, decisionsIn, ENTRY_STATES, type Decision } from '~/core/entrants/entry'
-import { withClient } from '~/data/client.server'
 import { db } from '~/data/db.server'
 import {
   decideEntry,
@@ -23,10 +22,10 @@ import {
   enter,
   holdContest,
   linesOf,
+  meetingAt,
   member,
   refusalOf,
   rowOf,
-  someoneWaits,
 } from '~tests/support/contest'
 import { freshDatabase } from '~tests/support/database'
 
@@ -56,8 +55,10 @@ describe('starting an entry', () => {
   test('twice at once makes one', async () => {
     await holdContest()
     const entrant = await member('contestant')
-    const came = await atOnce(5, () => startEntry(entrant, INDIVIDUAL))
-    expect(came.filter((each) => each === 'trackTaken')).toHaveLength(4)
+    const lock = `SELECT FROM account WHERE id = '${entrant.id}' FOR UPDATE`
+    const start = () => startEntry(entrant, INDIVIDUAL)
+    const came = await meetingAt(ownerUrl, lock, [start, start, start])
+    expect(came.filter((each) => each === 'trackTaken')).toHaveLength(2)
     expect(await db().entry.count({ where: { accountId: entrant.id } })).toBe(1)
   })
 
@@ -420,20 +421,11 @@ describe('acceptance', () => {
     const { id: contestId, organiser } = await holdContest()
     const { id } = await enter()
     // As if another server were giving all codes of four digits: it locks the contest and has not finished.
-    await withClient(ownerUrl, async (other) => {
-      await other.query('BEGIN')
-      await other.query('SELECT id FROM contest WHERE id = $1 FOR UPDATE', [contestId])
-      await other.query(
-        `INSERT INTO entry (id, contest_id, account_id, track_id, service_domain_id, state, draft, code)
-         SELECT gen_random_uuid(), contest_id, account_id, track_id, service_domain_id, 'accepted', draft,
-           'A-' || to_char(number, 'FM0000') FROM entry, generate_series(0, 9999) AS number WHERE id = $1`,
-        [id],
-      )
-      const accepting = decideEntry(organiser, id, 'accept', '')
-      await someoneWaits(ownerUrl)
-      await other.query('COMMIT')
-      await accepting
-    })
+    const giving = `SELECT FROM contest WHERE id = '${contestId}' FOR UPDATE;
+      INSERT INTO entry (id, contest_id, account_id, track_id, service_domain_id, state, draft, code)
+      SELECT gen_random_uuid(), contest_id, account_id, track_id, service_domain_id, 'accepted', draft,
+        'A-' || to_char(number, 'FM0000') FROM entry, generate_series(0, 9999) AS number WHERE id = '${id}'`
+    await meetingAt(ownerUrl, giving, [() => decideEntry(organiser, id, 'accept', '')])
     expect(await codeOf(id)).toMatch(/^A-\d{5}$/)
   })
 
@@ -453,18 +445,12 @@ describe('acceptance', () => {
     async (act) => {
       const { organiser } = await holdContest()
       const { id, entrant } = await enter()
-      const writing = await withClient(ownerUrl, async (other) => {
-        // As if the organiser's acceptance on another server had not finished yet.
-        await other.query('BEGIN')
-        await other.query(`UPDATE entry SET state = 'accepted', code = 'A-4711' WHERE id = $1`, [id])
-        const changed = draft({ title: '同时修改' })
-        const writing = refusalOf(
-          act === 'save' ? saveEntry(entrant, id, changed, 1) : submitEntry(entrant, id, changed, 1),
-        )
-        await someoneWaits(ownerUrl)
-        await other.query('COMMIT')
-        return writing
-      })
+      // As if the organiser's acceptance on another server had not finished yet.
+      const accepting = `UPDATE entry SET state = 'accepted', code = 'A-4711' WHERE id = '${id}'`
+      const changed = draft({ title: '同时修改' })
+      const [writing] = await meetingAt<unknown>(ownerUrl, accepting, [
+        () => (act === 'save' ? saveEntry : submitEntry)(entrant, id, changed, 1),
+      ])
       expect(writing).toBe('entryLocked')
       expect(await rowOf(id)).toMatchObject({
         state: 'accepted',

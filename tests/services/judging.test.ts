@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '~/core/access/actor'
-import { withClient } from '~/data/client.server'
 import { db } from '~/data/db.server'
 import type { Sheet } from '~/data/sheets.server'
 import { decideEntry, reviewEntry } from '~/services/entries.server'
@@ -33,10 +32,10 @@ import {
   judgeAll,
   judgeOf,
   linesOf,
+  meetingAt,
   member,
   refusalOf,
   sheetsAt,
-  someoneWaits,
   typed,
   type Held,
 } from '~tests/support/contest'
@@ -484,17 +483,9 @@ describe('submitting a sheet', () => {
 
   test('at the very moment it is taken back is refused', async () => {
     const { sheet, judge } = await judging()
-    const submitting = await withClient(ownerUrl, async (other) => {
-      await other.query('BEGIN')
-      await other.query(`UPDATE sheet SET state = 'void', current = false, reason = '' WHERE id = $1`, [
-        sheet.id,
-      ])
-      const submitting = refusalOf(submitFull(judge, sheet))
-      await someoneWaits(ownerUrl)
-      await other.query('COMMIT')
-      return submitting
-    })
-    expect(['notFound', 'sheetLocked', 'sheetChangedElsewhere']).toContain(submitting)
+    const taking = `UPDATE sheet SET state = 'void', current = false, reason = '' WHERE id = '${sheet.id}'`
+    const [submitting] = await meetingAt<unknown>(ownerUrl, taking, [() => submitFull(judge, sheet)])
+    expect(submitting).toBe('notFound')
     expect(await storedSheet(sheet.id)).toMatchObject({ state: 'void', receipt: null, marks: [] })
   })
 })

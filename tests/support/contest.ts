@@ -5,6 +5,7 @@ import type { Contest, Criterion } from '~/core/contest/setup'
 import { EntryDraft, SECTIONS, type EntrantKind } from '~/core/entrants/entry'
 import { markKey } from '~/core/judging/sheet'
 import { createAccount } from '~/data/accounts.server'
+import { withClient } from '~/data/client.server'
 import { createContest, findContest, type NewContest } from '~/data/contest.server'
 import { db, inTransaction } from '~/data/db.server'
 import { createJudge, listSheets, type Sheet } from '~/data/sheets.server'
@@ -268,14 +269,24 @@ export async function without(ownerUrl: string, right: string, work: () => Promi
   }
 }
 
-/** Goes on once somebody waits in the database for a lock that another holds. */
-export const someoneWaits = (ownerUrl: string) =>
-  expect
-    .poll(async () => {
-      const waiting = await query<{ pid: number }>(
-        ownerUrl,
-        `SELECT pid FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()`,
-      )
-      return waiting.length
-    })
-    .toBeGreaterThan(0)
+/**
+ * Lets acts meet: all of them get as far as a row that `lock` holds, and go on together once each of them waits. What
+ * they would do one after the other they then do at the same moment, on every run.
+ */
+export function meetingAt<T>(ownerUrl: string, lock: string, acts: readonly (() => Promise<T>)[]) {
+  return withClient(ownerUrl, async (other) => {
+    await other.query('BEGIN')
+    await other.query(lock)
+    const came = atOnce(acts.length, (nth) => acts[nth]!())
+    await waiting(ownerUrl, acts.length)
+    await other.query('COMMIT')
+    return came
+  })
+}
+
+/** Goes on once so many wait in this database for a lock that another holds. */
+const waiting = (ownerUrl: string, count: number) =>
+  expect.poll(() => query(ownerUrl, BLOCKED), { timeout: 10_000 }).toHaveLength(count)
+
+const BLOCKED = `SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
+  WHERE NOT granted AND datname = current_database()`
