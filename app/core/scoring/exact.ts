@@ -71,11 +71,11 @@ export function compare(a: Exact, b: Exact): number {
 export type Whole = number | bigint
 
 /** The exact sum of whole numbers ≥ 0. */
-export function sumWhole<T>(items: readonly T[], valueOf: (item: T) => Whole): bigint {
+export function sumWhole<T>(items: readonly T[], valueOf: (item: T) => Whole): Whole {
   let total = 0
   for (const item of items) total += Number(valueOf(item))
   // Sums only grow: if the last one is within the exact integers, every step was.
-  if (Number.isSafeInteger(total)) return BigInt(total)
+  if (Number.isSafeInteger(total)) return total
   return items.reduce((large, item) => large + BigInt(valueOf(item)), 0n)
 }
 
@@ -117,9 +117,19 @@ export function format(value: Exact, places = 0): string {
   return shown === 0 ? digits : `${digits.slice(0, -shown)}.${digits.slice(-shown)}`
 }
 
-function decimalsOf({ n, d }: Exact, atLeast: number): number {
-  const longest = atLeast + d.toString(2).length // 1/2^k has k decimals
-  for (let decimals = atLeast; decimals <= longest; decimals++)
-    if ((n * tenTo(decimals)) % d === 0n) return decimals
-  throw new RangeError(`${n.toString()}/${d.toString()} is not a decimal number`)
+function decimalsOf(value: Exact, atLeast: number): number {
+  if (!isDecimal(value)) throw new RangeError(`${value.n}/${value.d} is not a decimal number`)
+  let decimals = atLeast
+  while ((value.n * tenTo(decimals)) % value.d !== 0n) decimals++
+  return decimals
+}
+
+/** Whether any decimal says the value; of a third, none does. 1/2^k has k decimals, so there are never more than bits. */
+export const isDecimal = ({ n, d }: Exact) => (n * tenTo(d.toString(2).length)) % d === 0n
+
+/** The same value with the least numbers. */
+export function inLowestTerms({ n, d }: Exact): Exact {
+  let [common, rest] = [n, d]
+  while (rest !== 0n) [common, rest] = [rest, common % rest]
+  return { n: n / common, d: d / common }
 }

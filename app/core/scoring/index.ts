@@ -1,6 +1,8 @@
 // The scoring core: what a scorebook is, and the ranking that follows from it. Pure and exact; runs in browsers.
 export type { Held } from './awards'
+export * from './breakdown'
 export { add, compare, format, isTied, parseExact, round, type Exact, type RoundingMode } from './exact'
+export { explainScorebook } from './explain'
 export type { Fault } from './fault'
 export { parseScorebook, type Parsed } from './parse'
 export {

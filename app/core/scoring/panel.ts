@@ -58,6 +58,6 @@ export const METHODS = {
 } satisfies Record<Panel['method'], (units: readonly Whole[]) => Exact>
 
 export const meanUnits = (units: readonly Whole[]): Exact => ({
-  n: sumWhole(units, (each) => each),
+  n: BigInt(sumWhole(units, (each) => each)),
   d: BigInt(units.length),
 })

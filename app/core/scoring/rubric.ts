@@ -36,9 +36,11 @@ export type Tally = {
   readonly full: bigint
   /** Σ mark × weight, in units. Every criterion must have a mark without a fault. */
   readonly units: (marks: Readonly<Record<string, string>>) => Whole
-  /** How many decimals a mark can have, and a mark times 10 to their power. */
-  readonly places: number
+  /** How many units make a point. */
+  readonly point: bigint
+  /** A mark without its weight, in units of its own, of which `markPoint` make a point. */
   readonly mark: (mark: string) => Whole
+  readonly markPoint: bigint
 }
 
 /** A score out of 100 (scorebook/1, step 1) from units of a tally: those of one sheet, or the mean of several. */
@@ -58,12 +60,13 @@ export function tallyOf(criteria: readonly Criterion[]): Tally {
     weight: inUnits(weight, weightPlaces),
   }))
   const full = lines.reduce((total, { max, weight }) => total + max * weight, 0n)
+  const scale = { point: tenTo(places + weightPlaces), markPoint: tenTo(places) }
   const most = lines.reduce((total, { max }) => total + max, full)
   if (most > BigInt(Number.MAX_SAFE_INTEGER)) {
     const mark = (text: string) => inUnits(text, places)
     const units: Tally['units'] = (marks) =>
       lines.reduce((total, { id, weight }) => total + mark(marks[id]!) * weight, 0n)
-    return { full, units, places, mark }
+    return { full, units, mark, ...scale }
   }
 
   const small = lines.map(({ id, weight }) => ({ id, weight: Number(weight) }))
@@ -72,7 +75,7 @@ export function tallyOf(criteria: readonly Criterion[]): Tally {
     for (const { id, weight } of small) total += inSmallUnits(marks[id]!, places) * weight
     return total
   }
-  return { full, units, places, mark: (text) => inSmallUnits(text, places) }
+  return { full, units, mark: (text) => inSmallUnits(text, places), ...scale }
 }
 
 const decimals = (text: string) => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0)

@@ -1,4 +1,4 @@
-import { compare, tenTo, type Exact } from './exact'
+import { compare, type Exact } from './exact'
 import { unroundedSum, type Contender } from './final'
 import { inTiedGroups } from './order'
 import { meanUnits, type Scores } from './panel'
@@ -30,7 +30,7 @@ const TIE_BREAKS = {
       const asked = criterion[contender.standing.entry.track]!
       const { sheets, tally } = markOf(contender).judged!
       const { n, d } = meanUnits(sheets.map(({ marks }) => tally.mark(marks[asked]!)))
-      return { n, d: d * tenTo(tally.places) }
+      return { n, d: d * tally.markPoint }
     })
   },
   untrimmed: ({ stage }, scorebook) => {
