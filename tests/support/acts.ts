@@ -1,0 +1,55 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { PASSWORD } from './seed'
+
+/** Sizes that people use: a contestant's phone, a judge's tablet lying and upright, an office screen. */
+export const PHONE = { width: 390, height: 844 }
+export const TABLET = { width: 1024, height: 768 }
+export const UPRIGHT = { width: 768, height: 1024 }
+export const DESKTOP = { width: 1440, height: 900 }
+
+/** Waits until the page answers to typing: what was typed before would not be heard. */
+export async function alive(element: Locator) {
+  await expect
+    .poll(() => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps'))))
+    .toBe(true)
+}
+
+export async function signIn(page: Page, login: string) {
+  await page.goto('/signin')
+  await page.getByLabel('手机号或电子邮箱').fill(login)
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page).not.toHaveURL(/signin/)
+}
+
+/** Fills the form of a new account and sends it. */
+export async function fillAccount(page: Page, button: string, account: { name?: string; login: string }) {
+  if (account.name !== undefined) await page.getByLabel('姓名').fill(account.name)
+  await page.getByLabel('手机号或电子邮箱').fill(account.login)
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: button }).click()
+}
+
+export const markField = (page: Page) => page.getByRole('textbox', { name: /得分/ })
+
+/** Opens the next sheet of the desk, gives each criterion a mark by typing and Enter. @returns the entry's code. */
+export async function scoreNext(page: Page, marks: (place: number) => string) {
+  await page.goto('/judge')
+  await page.getByRole('link', { name: /(开始评|继续评)/ }).click()
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText(/作品 [AB]-\d+/)
+  await expect(markField(page)).toBeFocused()
+  const criteria = await page.getByRole('button', { expanded: false }).count()
+  for (let place = 0; place <= criteria; place++) {
+    await markField(page).fill(marks(place))
+    if (place < criteria) await markField(page).press('Enter')
+  }
+  return (await heading.innerText()).replace('作品 ', '')
+}
+
+/** Checks and submits the sheet that is open. */
+export async function submitOpenSheet(page: Page) {
+  await page.getByRole('button', { name: '提交前核对' }).click()
+  await page.getByRole('button', { name: '提交评分' }).click()
+  await expect(page.getByText('已送达')).toBeVisible()
+}
