@@ -6,6 +6,7 @@ import { page } from '~/http/wrappers.server'
 import { contestInBrief } from '~/services/contest.server'
 import { textIn } from '~/text/i18n'
 import { ErrorPage } from '~/ui/error-page'
+import { keepPage } from '~/ui/kept-form'
 import { useNonce } from '~/ui/nonce'
 import styles from '~/ui/styles.css?url'
 import { useText } from '~/ui/text'
@@ -23,6 +24,9 @@ export const loader = page(async (actor, _params, { request }) => {
     titles: text.t('titles', { returnObjects: true }),
   }
 })
+
+/** A form that could not be sent stays on the screen: nothing above it may fail for want of the same network. */
+export const shouldRevalidate = keepPage
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },

@@ -10,7 +10,7 @@ test.use({
     },
   },
   // An incomplete submission of the phone form and the like answer with a status that browsers report.
-  mayLog: [/status of 4\d\d/],
+  mayLog: /status of 4\d\d/,
 })
 
 /** Writes and submits an entry on a phone. */

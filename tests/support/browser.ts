@@ -25,7 +25,7 @@ interface OfWorker {
 
 interface OfTest {
   /** What a page may say in its console without failing the test, such as the status of an expected refusal. */
-  readonly mayLog: RegExp[]
+  readonly mayLog: RegExp
   /** What pages of this test have complained about. */
   readonly complaints: string[]
   /** A person with a browser of their own: a new context, watched like `page`. */
@@ -35,7 +35,7 @@ interface OfTest {
 /** Playwright's `test` against the built product. Any error a page reports, or a policy it breaks, fails the test. */
 export const test = base.extend<OfTest, OfWorker>({
   seed: [{ fill: () => Promise.resolve() }, { scope: 'worker', option: true }],
-  mayLog: [[], { option: true }],
+  mayLog: [/$^/, { option: true }],
 
   product: [
     async ({ seed }, use) => {
@@ -57,7 +57,7 @@ export const test = base.extend<OfTest, OfWorker>({
     async ({ mayLog }, use) => {
       const complaints: string[] = []
       await use(complaints)
-      expect(complaints.filter((text) => !mayLog.some((allowed) => allowed.test(text)))).toEqual([])
+      expect(complaints.filter((text) => !mayLog.test(text))).toEqual([])
     },
     { auto: true },
   ],

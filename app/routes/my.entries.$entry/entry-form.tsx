@@ -1,4 +1,4 @@
-import { Form, useNavigation } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { useRef } from 'react'
 import { useSchemaForm } from '~/ui/form'
 import { EntryDraft, lacks, SECTIONS, wordsOf, type EntryLimits } from '~/core/entrants/entry'
@@ -19,7 +19,6 @@ type Opened = Awaited<ReturnType<typeof openEntry>>
 export function EntryForm({ opened }: { opened: Opened }) {
   const { entry, track, serviceDomains, prefectures, registration, writable } = opened
   const { t, said, moment } = useText()
-  const navigation = useNavigation()
   const form = useRef<HTMLFormElement>(null)
   const typed = useDraft(form, entry)
   const [, fields] = useSchemaForm(EntryDraft, {
@@ -53,7 +52,7 @@ export function EntryForm({ opened }: { opened: Opened }) {
         <Standing opened={opened} />
         <FormFaults errors={typed.refused} />
         {typed.incomplete && missing.length > 0 && <Notice tone="fault" title={t('entry.incomplete')} />}
-        {typed.keeping === 'lost' && !typed.refused && (
+        {typed.failed && !typed.refused && (
           <Notice tone="fault" title={t('entry.notSaved')}>
             {typed.errorId && (
               <p>
@@ -140,13 +139,7 @@ export function EntryForm({ opened }: { opened: Opened }) {
       {writable && (
         <div className="fixed inset-x-0 bottom-0 border-t border-line bg-white">
           <div className="mx-auto flex max-w-300 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 sm:px-6">
-            <Button
-              form="entry"
-              name="intent"
-              value="submit"
-              look="binding"
-              disabled={navigation.state !== 'idle'}
-            >
+            <Button form="entry" name="intent" value="submit" look="binding">
               {t(entry.frozen ? 'entry.resubmit' : 'entry.submit')}
             </Button>
             <Button form="entry" name="intent" value="save">

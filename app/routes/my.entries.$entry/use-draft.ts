@@ -1,5 +1,5 @@
-import { useActionData, useFetcher, useNavigation } from '@remix-run/react'
-import { useCallback, useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
+import { useActionData, useFetcher } from '@remix-run/react'
+import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
 import { EntryDraft } from '~/core/entrants/entry'
 import type { Heard } from '~/ui/kept-form'
 
@@ -13,65 +13,64 @@ type Saved = { readonly revision: number; readonly savedAt: Date; readonly recei
 export type Keeping = 'saved' | 'unsaved' | 'saving' | 'lost'
 
 /**
- * Follows what is typed, and saves it after a pause. A submission waits for a save that is under way, so that one's
- * own autosave is never taken for somebody else's.
+ * Follows what is typed, and saves it after a pause. Saves and submissions go one after the other, so that one's own
+ * save is never taken for somebody else's. Without JavaScript the form is sent as it is, and `useActionData` answers.
  */
 export function useDraft(
   form: RefObject<HTMLFormElement>,
   stored: { draft: EntryDraft; revision: number; savedAt: Date },
 ) {
-  const autosave = useFetcher<Heard<Saved>>()
-  const heard = useActionData<Heard<Saved>>()
-  const navigation = useNavigation()
+  const sending = useFetcher<Heard<Saved>>()
+  const plain = useActionData<Heard<Saved>>()
+  const heard = sending.data ?? plain
   const [draft, setDraft] = useState(stored.draft)
   const [dirty, setDirty] = useState(false)
-  const waiting = useRef<HTMLButtonElement | null>(null)
+  const waiting = useRef<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  const kept = autosave.data?.done
+  const kept = heard?.done
   const revision = Math.max(stored.revision, kept?.revision ?? 0)
   const savedAt = kept && kept.revision > stored.revision ? kept.savedAt : stored.savedAt
-  const busy = autosave.state !== 'idle'
+  const busy = sending.state !== 'idle'
 
-  const { submit } = autosave
-  const save = useCallback(() => {
+  const send = (intent: string) => {
+    clearTimeout(timer.current)
+    if (busy) {
+      waiting.current = intent
+      return
+    }
     if (!form.current) return
     const body = new FormData(form.current)
-    body.set('intent', 'save')
+    body.set('intent', intent)
+    body.set('revision', String(revision))
     setDirty(false)
-    submit(body, { method: 'post' })
-  }, [form, submit])
-
-  useEffect(() => () => clearTimeout(timer.current), [])
-
+    sending.submit(body, { method: 'post' })
+  }
+  // The newest closure, for timers that were set before the last keystroke.
+  const latest = useRef(send)
   useEffect(() => {
-    if (autosave.state !== 'idle' || !waiting.current) return
-    const button = waiting.current
+    latest.current = send
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    if (busy || waiting.current === null) return
+    const intent = waiting.current
     waiting.current = null
-    // In the next task: by then the hidden field holds the new revision.
-    const next = setTimeout(() => form.current?.requestSubmit(button), 0)
-    return () => clearTimeout(next)
-  }, [form, autosave.state])
+    latest.current(intent)
+  }, [busy])
 
-  const failed = autosave.data?.lost ?? heard?.lost ?? false
-  const refused = autosave.data?.reply?.error?.[''] ?? heard?.reply?.error?.['']
-
-  const keeping: Keeping =
-    busy || navigation.state === 'submitting'
-      ? 'saving'
-      : failed || refused
-        ? 'lost'
-        : dirty
-          ? 'unsaved'
-          : 'saved'
+  const refused = heard?.reply?.error?.['']
+  const failed = Boolean(heard?.lost ?? refused)
+  const keeping: Keeping = busy ? 'saving' : dirty ? 'unsaved' : failed ? 'lost' : 'saved'
 
   return {
     draft,
     revision,
     savedAt,
     refused,
-    incomplete: heard?.done?.receipt === null,
-    errorId: heard?.errorId ?? autosave.data?.errorId,
+    failed,
+    incomplete: kept?.receipt === null,
+    errorId: heard?.errorId,
     reply: heard?.reply,
     keeping,
     onInput: (event: FormEvent<HTMLFormElement>) => {
@@ -79,16 +78,12 @@ export function useDraft(
       if (typed.success) setDraft(typed.data)
       setDirty(true)
       clearTimeout(timer.current)
-      timer.current = setTimeout(save, PAUSE)
+      timer.current = setTimeout(() => latest.current('save'), PAUSE)
     },
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
-      clearTimeout(timer.current)
-      if (busy) {
-        event.preventDefault()
-        waiting.current = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
-        return
-      }
-      setDirty(false)
+      event.preventDefault()
+      const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
+      send(button?.value ?? 'save')
     },
   }
 }
