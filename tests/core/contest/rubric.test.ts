@@ -141,8 +141,8 @@ test('full marks are the sum of all points times their weights, exactly', () => 
   expect(
     fullMarks([
       { max: '10', weight: '1.5' },
-      { max: '5', weight: '0' },
+      { max: '5', weight: '2' },
     ]),
-  ).toBe('15')
+  ).toBe('25')
   expect(fullMarks([])).toBe('0')
 })
