@@ -40,8 +40,8 @@ export function RankingTable({ results }: { results: PublicRanking }) {
   const cell = 'px-3 py-2.5 align-top'
   return (
     <div className="space-y-2">
-      <table className="block w-full rounded border border-line bg-white text-left md:table">
-        <thead className="hidden bg-paper-2 text-sm md:table-header-group">
+      <table className="block w-full rounded border border-line bg-white text-left lg:table">
+        <thead className="hidden bg-paper-2 text-sm lg:table-header-group">
           <tr>
             <th scope="col" className={classes(cell, 'text-center')}>
               {t('results.rank')}
@@ -71,45 +71,45 @@ export function RankingTable({ results }: { results: PublicRanking }) {
             </th>
           </tr>
         </thead>
-        <tbody className="block md:table-row-group">
+        <tbody className="block lg:table-row-group">
           {rows.map((row) => {
             const place = ofTrack.findIndex(({ code }) => row.awards.includes(code))
             return (
               <tr
                 key={row.code}
-                className="grid grid-cols-[2.5rem_1fr_auto] border-t border-line py-2 first:border-0 md:table-row md:first:border-t"
+                className="grid grid-cols-[2.5rem_1fr_auto] border-t border-line py-2 first:border-0 lg:table-row lg:first:border-t"
               >
-                <td className={classes(cell, 'row-span-2 text-center font-bold max-md:py-1')}>{row.rank}</td>
-                <th scope="row" className={classes(cell, 'font-bold text-indigo-800 max-md:py-1')}>
+                <td className={classes(cell, 'row-span-2 text-center font-bold max-lg:py-1')}>{row.rank}</td>
+                <th scope="row" className={classes(cell, 'font-bold text-indigo-800 max-lg:py-1')}>
                   {row.title}
                 </th>
                 <td
                   className={classes(
                     cell,
-                    'text-ink-2 max-md:col-start-2 max-md:row-start-2 max-md:py-0 max-md:text-sm',
+                    'text-ink-2 max-lg:col-start-2 max-lg:row-start-2 max-lg:py-0 max-lg:text-sm',
                   )}
                 >
                   {row.entrant ?? <span className="text-meta">{t('results.nameWithheld')}</span>}
                   {row.unit && <span className="block text-sm text-meta">{row.unit}</span>}
-                  <span className="block text-sm text-meta md:hidden">
+                  <span className="block text-sm text-meta lg:hidden">
                     {row.place} {domain(row.serviceDomain)}
                   </span>
                 </td>
-                <td className={classes(cell, 'hidden whitespace-nowrap text-ink-2 md:table-cell')}>
+                <td className={classes(cell, 'hidden whitespace-nowrap text-ink-2 lg:table-cell')}>
                   {row.place}
                 </td>
-                <td className={classes(cell, 'hidden text-ink-2 md:table-cell')}>
+                <td className={classes(cell, 'hidden text-ink-2 lg:table-cell')}>
                   {domain(row.serviceDomain)}
                 </td>
                 {stages.map(({ code }) => (
-                  <td key={code} className={classes(cell, 'hidden text-right text-ink-2 md:table-cell')}>
+                  <td key={code} className={classes(cell, 'hidden text-right text-ink-2 lg:table-cell')}>
                     {row.stages[code] ?? ''}
                   </td>
                 ))}
                 <td
                   className={classes(
                     cell,
-                    'text-right text-lg font-bold max-md:col-start-3 max-md:row-start-1 max-md:py-1',
+                    'text-right text-lg font-bold max-lg:col-start-3 max-lg:row-start-1 max-lg:py-1',
                   )}
                 >
                   {row.final}
@@ -117,7 +117,7 @@ export function RankingTable({ results }: { results: PublicRanking }) {
                 <td
                   className={classes(
                     cell,
-                    'whitespace-nowrap max-md:col-start-3 max-md:row-start-2 max-md:py-0 max-md:text-right max-md:text-sm',
+                    'whitespace-nowrap max-lg:col-start-3 max-lg:row-start-2 max-lg:py-0 max-lg:text-right max-lg:text-sm',
                   )}
                 >
                   {place >= 0 && (

@@ -54,7 +54,7 @@ export function SheetPage({ opened }: { opened: Opened }) {
       </header>
       <main
         id="content"
-        className="grid min-h-0 flex-1 md:grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1.15fr)_minmax(26rem,1fr)] lg:grid-rows-1"
+        className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1.15fr)_minmax(26rem,1fr)] lg:grid-rows-1"
       >
         <Case opened={opened} />
         <section
