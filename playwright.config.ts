@@ -9,6 +9,9 @@ export default defineConfig({
   globalSetup: './tests/support/browser.global.ts',
   // A test that passes only the second time has found something.
   retries: 0,
+  // Patience for a busy machine; a test that waits this long fails all the same.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
