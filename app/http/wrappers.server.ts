@@ -50,6 +50,15 @@ export function page<T>(load: (actor: Actor, params: Params, asked: Asked) => Pr
   }
 }
 
+/** What a form sends, without zero bytes: a paste may bring some along, no text has any, and PostgreSQL stores none. */
+async function fieldsOf(request: Request) {
+  const fields = new FormData()
+  for (const [name, value] of await request.formData()) {
+    fields.append(name, typeof value === 'string' ? value.replaceAll('\0', '') : value)
+  }
+  return fields
+}
+
 /** What a form's page gets back: faults to show beside the fields, or what the act returned. */
 export type Answer<T> = { readonly reply: SubmissionResult | null; readonly done: T | null }
 
@@ -63,11 +72,11 @@ export function form<S extends z.ZodType, T>(
 ) {
   const answer = async ({ request, params, context }: ActionFunctionArgs) => {
     const url = new URL(request.url)
-    // All our forms are of this kind. Multipart would have no limit, and no form here carries files.
-    if (!request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded')) {
+    // Multipart has no limit before a route sets one, and no form here carries files.
+    if (request.headers.get('Content-Type')?.startsWith('multipart/')) {
       throw data({} satisfies ErrorFacts, { status: 415 })
     }
-    const submission = parseWithZod(await request.formData(), { schema })
+    const submission = parseWithZod(await fieldsOf(request), { schema })
     if (submission.status !== 'success') {
       return data<Answer<T>>({ reply: submission.reply(), done: null }, { status: 400 })
     }
