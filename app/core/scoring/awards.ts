@@ -1,3 +1,4 @@
+import type { Exact } from './exact'
 import { reaches } from './final'
 import { compareIds } from './order'
 import type { Place, Ranked } from './places'
@@ -29,15 +30,21 @@ export function decisionsOn(awards: readonly Award[]): (place: Place) => Decisio
   return ({ rank, members }) => {
     const matched = counted.find(({ last }) => rank <= last)
     if (!matched) return { outcome: 'beyond', last: count }
-    const { award, last } = matched
-    const goesOver = rank + members.length - 1 > last
-    const outcome = !reaches(members[0]!.final, award.minimum)
-      ? 'below-minimum'
-      : goesOver && award.ties === 'hold'
-        ? 'held'
-        : 'given'
-    return { outcome, ...matched }
+    const { award, after, last } = matched
+    return { outcome: outcomeOf(award, last, rank, members.length, members[0]!.final), award, after, last }
   }
+}
+
+/** What becomes of an award, for places up to `last`, at a rank that `tied` entries of the same final mark share. */
+export function outcomeOf(
+  { minimum, ties }: Pick<Award, 'minimum' | 'ties'>,
+  last: number,
+  rank: number,
+  tied: number,
+  final: Exact,
+): 'given' | 'below-minimum' | 'held' {
+  if (!reaches(final, minimum)) return 'below-minimum'
+  return rank + tied - 1 > last && ties === 'hold' ? 'held' : 'given'
 }
 
 /** How the awards of a track decide, for the track as a whole and in each of its service domains. */

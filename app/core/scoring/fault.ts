@@ -10,3 +10,7 @@ export const pathOf = (steps: readonly PropertyKey[]) =>
     if (typeof step === 'number') return `${path}[${step}]`
     return path === '' ? String(step) : `${path}.${String(step)}`
   }, '')
+
+/** A path inside what is at another. */
+export const pathWithin = (outer: string, inner: string) =>
+  outer === '' || inner === '' || inner.startsWith('[') ? outer + inner : `${outer}.${inner}`

@@ -1,4 +1,5 @@
 // The scoring core: what a scorebook is, and the ranking that follows from it. Pure and exact; runs in browsers.
+// What is signed and checked stands by itself, in bundle.ts and verify.ts, so that nobody loads it who does not need it.
 export type { Held } from './awards'
 export * from './breakdown'
 export { add, compare, format, isTied, parseExact, round, type Exact, type RoundingMode } from './exact'

@@ -16,12 +16,15 @@ export const Decimal = z
 /** A JSON integer ≥ 0. */
 export const Count = z.int().min(0)
 
+/** What the values of each object by id are, for those who describe it in other words. */
+export const VALUES_BY_ID = new WeakMap<z.core.$ZodType, z.ZodType>()
+
 /**
  * Values by id. Unlike zod's own record it looks at every key: an id may be any string, `__proto__` too. What it lets
  * pass is the object that was given.
  */
-const byId = <V extends z.ZodType>(value: V) =>
-  z.custom<Record<string, z.infer<V>>>().superRefine((given: unknown, context) => {
+const byId = <V extends z.ZodType>(value: V) => {
+  const schema = z.custom<Record<string, z.infer<V>>>().superRefine((given: unknown, context) => {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) {
       context.addIssue(given === undefined ? 'is missing' : 'must be an object')
       return
@@ -31,6 +34,9 @@ const byId = <V extends z.ZodType>(value: V) =>
       for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [id, ...issue.path] })
     }
   })
+  VALUES_BY_ID.set(schema, value)
+  return schema
+}
 
 /** zh-CN first, complete English second. */
 export const Name = z.strictObject({ 'zh-CN': z.string(), en: z.string() })
