@@ -72,8 +72,8 @@ export function form<S extends z.ZodType, T>(
 ) {
   const answer = async ({ request, params, context }: ActionFunctionArgs) => {
     const url = new URL(request.url)
-    // Multipart has no limit before a route sets one, and no form here carries files.
-    if (request.headers.get('Content-Type')?.startsWith('multipart/')) {
+    // All our forms are of this kind. Multipart would have no limit, and no form here carries files.
+    if (!request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded')) {
       throw data({} satisfies ErrorFacts, { status: 415 })
     }
     const submission = parseWithZod(await fieldsOf(request), { schema })
