@@ -4,7 +4,7 @@ import { useText } from '~/ui/text'
 
 /** Where the contest stands: a node a step, the present one filled, with today's date beside it. */
 export function Timeline({ milestones, today }: { milestones: readonly Milestone[]; today: string }) {
-  const { t, said, day } = useText()
+  const { t, said, day, language } = useText()
   // ISO days are read as UTC midnight, which is the same day in Shanghai.
   const span = ({ startsOn, endsOn }: Milestone) =>
     endsOn === startsOn
@@ -40,7 +40,9 @@ export function Timeline({ milestones, today }: { milestones: readonly Milestone
               </div>
               <p
                 className={classes(
-                  'mt-2 font-serif text-xs font-bold whitespace-nowrap sm:pr-1 sm:text-lg',
+                  'mt-2 font-serif text-xs font-bold max-sm:whitespace-nowrap sm:pr-2 sm:text-lg',
+                  // English names do not fit side by side on a phone; the line below names the next step.
+                  language === 'en' && states[at] !== 'present' && 'max-sm:sr-only',
                   states[at] === 'future' && 'text-ink-2',
                   states[at] === 'present' && 'text-indigo-800',
                 )}
