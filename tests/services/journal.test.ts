@@ -73,7 +73,7 @@ async function anything() {
   const entryId = await startEntry(begun, { track: 'individual' })
   const judge = judgeOf(held, marks)
   const [toRecuse, toVoid] = [await sheetOf(recusing), await sheetOf(voiding)]
-  const full = typed(await marksFor(marks, 80))
+  const full = typed(marksFor(marks, 80))
   await joinPanel(held.id)
   const someone = { name: '张三', login: `${organiser.id}@example.org`, password }
   return {

@@ -170,7 +170,7 @@ describe('publishing is refused', () => {
     await assignEvenly(held.organiser, 'final')
     const sheets = await sheetsAt('final')
     const submit = async (sheet: (typeof sheets)[number]) =>
-      submitSheet(judgeOf(held, sheet), sheet.id, typed(await marksFor(sheet, 90)))
+      submitSheet(judgeOf(held, sheet), sheet.id, typed(marksFor(sheet, 90)))
     for (const sheet of sheets.slice(0, -1)) await submit(sheet)
     expect(await obstaclesOf(held)).toEqual(['incomplete'])
     expect(await refusalOf(publishNow(held))).toBe('resultsIncomplete')
@@ -311,7 +311,7 @@ describe('a published version', () => {
     const third = (await sheetsAt('final')).find(({ judge }) => judge.code === 'J03')!
     const { accountId } = third.judge
     const judge = { id: accountId, name: '评委', roles: ['judge'] } as const
-    await submitSheet(judge, third.id, typed(await marksFor(third, 91)))
+    await submitSheet(judge, third.id, typed(marksFor(third, 91)))
     expect(await publishNow(held)).toBe(2)
     const after = await shown()
     expect(after.result.number).toBe(2)
@@ -408,7 +408,7 @@ test('the overview counts what waits and how far each stage is', async () => {
   await acceptedEntries(held, 2)
   await assignEvenly(held.organiser, 'preliminary')
   const [sheet] = await sheetsAt('preliminary')
-  await submitSheet(judgeOf(held, sheet!), sheet!.id, typed(await marksFor(sheet!, 60)))
+  await submitSheet(judgeOf(held, sheet!), sheet!.id, typed(marksFor(sheet!, 60)))
   const { counts, stages, tracks, serviceDomains, result } = await overview(held.organiser)
   expect(counts).toEqual({ submitted: 1, accepted: 2 })
   expect(stages.map(({ submitted, open, recused }) => [submitted, open, recused])).toEqual([

@@ -46,6 +46,16 @@ const firstPrize = (of: string, ties: 'include' | 'hold') =>
     ties,
   }) as const
 
+/** By the stage that is judged by them, in both tracks. */
+const RUBRICS = {
+  preliminary: {
+    code: 'R1',
+    name: both('初赛'),
+    criteria: [criterion('R1.1', '60', '1'), criterion('R1.2', '40', '0.5')],
+  },
+  final: { code: 'R2', name: both('决赛'), criteria: [criterion('R2.1', '100', '1')] },
+}
+
 /**
  * A contest that a test can hold in a second: two tracks, two judges an entry, texts of 12 to 60 words. The best two
  * of each track go on to the final. A tie for the agencies' prize holds it back.
@@ -66,14 +76,7 @@ export function smallContest(now = new Date()): NewContest {
       scope: both(code),
       toBeConfirmed: false,
     })),
-    rubrics: [
-      {
-        code: 'R1',
-        name: both('初赛'),
-        criteria: [criterion('R1.1', '60', '1'), criterion('R1.2', '40', '0.5')],
-      },
-      { code: 'R2', name: both('决赛'), criteria: [criterion('R2.1', '100', '1')] },
-    ],
+    rubrics: Object.values(RUBRICS),
     stages: [
       {
         code: 'preliminary',
@@ -185,13 +188,13 @@ export const codeOf = async (id: string) => (await rowOf(id)).code!
 
 // ---------------------------------------------------------------- sheets
 
-const stageOf = ({ stages }: Contest, code: string) => stages.find((stage) => stage.code === code)!
-
-/** The current sheets of a stage, by entry code and judge. */
-export async function sheetsAt(stage: string, ofEntry?: string): Promise<Sheet[]> {
-  const contest = await contestHeld()
-  const stageId = stageOf(contest, stage).id
-  return listSheets(db(), { contestId: contest.id, stageId, ...(ofEntry && { entryId: ofEntry }) })
+/** The current sheets of a stage of the contest being held, by entry code and judge. */
+export async function sheetsAt(code: string, ofEntry?: string): Promise<Sheet[]> {
+  const { id: stageId, contestId } = await db().stage.findFirstOrThrow({
+    where: { code },
+    orderBy: { contest: { createdAt: 'desc' } },
+  })
+  return listSheets(db(), { contestId, stageId, ...(ofEntry && { entryId: ofEntry }) })
 }
 
 export const judgeOf = ({ judges }: Held, { judge }: Sheet) =>
@@ -205,10 +208,10 @@ export const typed = (marks: Record<string, string>, revision = 0, comment = '')
 })
 
 /** Marks that add up to so many points, the first criteria filled first. */
-export async function marksFor({ stage, track }: Sheet, points: number) {
+export function marksFor({ stage }: Sheet, points: number) {
   let left = points
   return Object.fromEntries(
-    stageOf(await contestHeld(), stage).rubrics[track]!.criteria.map(({ id, max }) => {
+    RUBRICS[stage as keyof typeof RUBRICS].criteria.map(({ id, max }) => {
       const mark = Math.min(left, Number(max))
       left -= mark
       return [id, String(mark)]
@@ -218,11 +221,10 @@ export async function marksFor({ stage, track }: Sheet, points: number) {
 
 /** All open sheets of a stage are submitted, each with the points its entry gets from every judge. */
 export async function judgeAll(held: Held, stage: string, points: (sheet: Sheet) => number) {
-  for (const sheet of await sheetsAt(stage)) {
-    if (sheet.state !== 'open') continue
-    const marks = await marksFor(sheet, points(sheet))
-    await submitSheet(judgeOf(held, sheet), sheet.id, typed(marks, sheet.revision))
-  }
+  const open = (await sheetsAt(stage)).filter(({ state }) => state === 'open')
+  const submit = (sheet: Sheet) =>
+    submitSheet(judgeOf(held, sheet), sheet.id, typed(marksFor(sheet, points(sheet)), sheet.revision))
+  await Promise.all(open.map(submit))
 }
 
 /** Both stages judged: entries by their codes with the points that every judge gives at the preliminary and the final. */
