@@ -29,6 +29,10 @@ CREATE TRIGGER journal_entry_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER result_version_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON result_version
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER result_bundle_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON result_bundle
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER result_breakdown_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON result_breakdown
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- A submitted sheet keeps its marks for ever; only whether it is the current version may change.
 CREATE FUNCTION keep_submitted_marks() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -70,7 +74,7 @@ CREATE TRIGGER sheet_keeps_what_was_submitted BEFORE UPDATE OR DELETE ON sheet
 -- Privileges of the running product. Migrations run as the owner.
 GRANT USAGE ON SCHEMA public TO gongping_app;
 GRANT SELECT ON _prisma_migrations TO gongping_app;
-GRANT SELECT, INSERT ON journal_entry, entry_version, result_version TO gongping_app;
+GRANT SELECT, INSERT ON journal_entry, entry_version, result_version, result_bundle, result_breakdown TO gongping_app;
 GRANT USAGE ON SEQUENCE journal_entry_id_seq TO gongping_app;
 GRANT SELECT, INSERT, UPDATE ON sheet TO gongping_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON

@@ -152,6 +152,10 @@ export async function openData(opened: Opened, env: Env, log: Log) {
   )
   await trying('The database cannot be migrated', migrate({ ownerUrl, folder: MIGRATIONS, log }))
   process.env['DATABASE_APP_URL'] = appUrl
+  const { signingKey } = await import('~/data/keys.server')
+  const { fingerprintOf } = await import('~/core/scoring/bundle')
+  const { public: publicKey } = await trying('The key that signs results cannot be read', signingKey())
+  log.info({ fingerprint: fingerprintOf(publicKey) }, 'results are signed with this key')
   await opened.keep(Promise.resolve(), disconnect)
 
   /** What is missing before pages can be served. */

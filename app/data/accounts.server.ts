@@ -72,6 +72,25 @@ export async function findInvitation(db: Db, tokenHash: string, now: Date) {
   return db.invitation.findFirst({ where: { tokenHash, usedAt: null, expiresAt: { gt: now } } })
 }
 
+/** The links that staff of a contest have not used yet, oldest first. */
+export async function listInvited(db: Db, contestId: string, now: Date) {
+  return db.invitation.findMany({
+    where: { contestId, usedAt: null, expiresAt: { gt: now } },
+    select: { id: true, role: true, name: true, expiresAt: true },
+    orderBy: { createdAt: 'asc' },
+  })
+}
+
+/** The names of those who have a role, in the order in which they got it. */
+export async function namesWithRole(db: Db, role: Role) {
+  const grants = await db.roleGrant.findMany({
+    where: { role },
+    orderBy: { grantedAt: 'asc' },
+    select: { account: { select: { id: true, name: true } } },
+  })
+  return grants.map(({ account }) => account)
+}
+
 /** Uses an invitation up. @returns false if somebody was faster. */
 export async function useInvitation(db: Db, id: string, now: Date) {
   const { count } = await db.invitation.updateMany({ where: { id, usedAt: null }, data: { usedAt: now } })

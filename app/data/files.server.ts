@@ -9,7 +9,7 @@ export async function readSeed(name: string): Promise<unknown> {
 }
 
 /** The folder of everything that is kept between starts. */
-const varDir = () => process.env['VAR_DIR'] ?? 'var'
+export const varDir = () => process.env['VAR_DIR'] ?? 'var'
 
 /** A note kept beside the database, or null if there is none. */
 export async function readNote(name: string): Promise<unknown> {

@@ -5,6 +5,7 @@ export type Act =
   | 'accountCreated'
   | 'judgeInvited'
   | 'judgeAppointed'
+  | 'supervisorInvited'
   | 'entryStarted'
   | 'entrySubmitted'
   | 'entryAccepted'

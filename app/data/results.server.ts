@@ -1,13 +1,14 @@
 import type { Contest } from '~/core/contest/setup'
 import { prefectureName } from '~/core/contest/divisions'
 import type { Scorebook } from '~/core/scoring'
+import { withoutUnits } from '~/core/scoring/public'
 import type { Db } from './db.server'
 import { listEntries } from './entries.server'
 import { listAbsences, listDeductions, listJudges, listSheets } from './sheets.server'
 
 /**
- * The scorebook of a contest as it stands: every entry that was ever accepted, under its code. It holds no names. All
- * its lists have an order of their own, so that the same record always has the same digest.
+ * The scorebook of a contest as it stands: every entry that was ever accepted, under its code. It holds no names and no
+ * units. All its lists have an order of their own, so that the same record always has the same digest.
  * Read it inside a transaction of level repeatable read, or its parts may be of different moments.
  */
 export async function loadScorebook(db: Db, contest: Contest): Promise<Scorebook> {
@@ -19,7 +20,7 @@ export async function loadScorebook(db: Db, contest: Contest): Promise<Scorebook
     await listDeductions(db, contestId),
     await listAbsences(db, contestId),
   ]
-  return {
+  return withoutUnits({
     format: 'scorebook/1',
     contest: { id: contest.slug, name: contest.name },
     tracks: contest.tracks.map(({ code, name }) => ({ id: code, name })),
@@ -69,16 +70,28 @@ export async function loadScorebook(db: Db, contest: Contest): Promise<Scorebook
       ...(minimum !== null && { minimum }),
       ties,
     })),
-  }
+  })
 }
 
 export type ResultVersion = {
+  readonly id: string
   readonly number: number
   readonly scorebook: string
   readonly scorebookSha256: string
   readonly ranking: string
   readonly rankingSha256: string
   readonly publishedAt: Date
+  /** Whether everybody may see the ranks and marks of entries without an award. */
+  readonly marksPublic: boolean
+}
+
+/** How much of a version a text tells: everything, or of the entries with an award only. */
+export type ResultScope = 'full' | 'public'
+
+/** What is handed out of a version, as it was frozen: the signed files, and the breakdowns by the entries' codes. */
+export type ResultTexts = {
+  readonly bundles: Readonly<Record<ResultScope, string>>
+  readonly breakdowns: Readonly<Record<ResultScope, ReadonlyMap<string, string>>>
 }
 
 /** The version that is in force: the last published one. */
@@ -86,16 +99,53 @@ export async function latestResult(db: Db, contestId: string): Promise<ResultVer
   return db.resultVersion.findFirst({ where: { contestId }, orderBy: { number: 'desc' } })
 }
 
+/** The number of the next version. Until the transaction ends nobody else gets one: they wait and then see this one. */
+export async function nextResultNumber(db: Db, contestId: string) {
+  await db.$queryRaw`SELECT id FROM contest WHERE id = ${contestId}::uuid FOR UPDATE`
+  return ((await latestResult(db, contestId))?.number ?? 0) + 1
+}
+
 export async function createResult(
   db: Db,
   contestId: string,
-  result: Omit<ResultVersion, 'number'> & { publishedById: string },
+  result: Omit<ResultVersion, 'id'> & { publishedById: string },
+  { bundles, breakdowns }: ResultTexts,
 ) {
-  // One publication at a time; the second waits and then sees the first.
-  await db.$queryRaw`SELECT id FROM contest WHERE id = ${contestId}::uuid FOR UPDATE`
-  const number = ((await latestResult(db, contestId))?.number ?? 0) + 1
-  const { id } = await db.resultVersion.create({ data: { ...result, contestId, number } })
-  return { id, number }
+  const { id: resultId } = await db.resultVersion.create({ data: { ...result, contestId } })
+  for (const scope of ['full', 'public'] as const) {
+    await db.resultBundle.create({ data: { resultId, scope, content: bundles[scope] } })
+    await db.resultBreakdown.createMany({
+      data: Array.from(breakdowns[scope], ([entryCode, content]) => ({
+        resultId,
+        scope,
+        entryCode,
+        content,
+      })),
+    })
+  }
+  return resultId
+}
+
+/** A version by its number. */
+export const findResult = (db: Db, contestId: string, number: number): Promise<ResultVersion | null> =>
+  db.resultVersion.findFirst({ where: { contestId, number } })
+
+/** The signed file of a version, or null for one that was published before there were any. */
+export async function findBundle(db: Db, resultId: string, scope: ResultScope): Promise<string | null> {
+  return (
+    (await db.resultBundle.findUnique({ where: { resultId_scope: { resultId, scope } } }))?.content ?? null
+  )
+}
+
+/** The frozen breakdown of one entry, or null where the version has none of it in this scope. */
+export async function findBreakdown(
+  db: Db,
+  resultId: string,
+  scope: ResultScope,
+  entryCode: string,
+): Promise<string | null> {
+  const where = { resultId_scope_entryCode: { resultId, scope, entryCode } }
+  return (await db.resultBreakdown.findUnique({ where }))?.content ?? null
 }
 
 /** What the public may read about entries beside their marks: names only where publication was consented to. */

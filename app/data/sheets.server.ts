@@ -164,14 +164,6 @@ export async function createJudge(db: Db, contestId: string, accountId: string):
   return { id, code, accountId, name: account.name }
 }
 
-export async function listInvitedJudges(db: Db, contestId: string, now: Date) {
-  return db.invitation.findMany({
-    where: { contestId, role: 'judge', usedAt: null, expiresAt: { gt: now } },
-    select: { id: true, name: true, expiresAt: true },
-    orderBy: { createdAt: 'asc' },
-  })
-}
-
 // ---------------------------------------------------------------- the day's record
 
 export async function listAbsences(db: Db, contestId: string) {

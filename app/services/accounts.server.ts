@@ -5,7 +5,7 @@ import { Refusal } from '~/core/access/refusal'
 import * as accounts from '~/data/accounts.server'
 import { db, inTransaction, type Db } from '~/data/db.server'
 import { record } from '~/data/journal.server'
-import { createJudge, listInvitedJudges, listJudges, listSheets } from '~/data/sheets.server'
+import { createJudge, listJudges, listSheets } from '~/data/sheets.server'
 import { requireContest } from './contest.server'
 import { fits, hashPassword, newToken, sha256 } from './secrets.server'
 
@@ -15,7 +15,7 @@ const SESSION = 12 * HOUR
 /** A session's last use is written down at most this often. */
 const TOUCH = 5 * 60_000
 const SETUP_LINK = 24 * HOUR
-const JUDGE_LINK = 14 * 24 * HOUR
+const STAFF_LINK = 14 * 24 * HOUR
 
 /** The member behind a session token; null for none, an expired or a revoked one. */
 export async function memberOf(token: string, now = new Date()): Promise<Actor> {
@@ -32,14 +32,15 @@ export async function readInvitation(token: string, now = new Date()) {
   return { role: invitation.role, name: invitation.name }
 }
 
-/** The judges of the contest with their loads, and the links that nobody has used yet. */
+/** The judges of the contest with their loads, the supervisors, and the links that nobody has used yet. */
 export async function judgesOffice(actor: Actor, now = new Date()) {
   allow(actor, 'appoint judges')
   const contest = await requireContest(db())
-  const [judges, invited, sheets] = await Promise.all([
+  const [judges, invited, sheets, supervisors] = await Promise.all([
     listJudges(db(), contest.id),
-    listInvitedJudges(db(), contest.id, now),
+    accounts.listInvited(db(), contest.id, now),
     listSheets(db(), { contestId: contest.id }),
+    accounts.namesWithRole(db(), 'supervisor'),
   ])
   const mine = (code: string, state: string) =>
     sheets.filter(({ judge, state: at }) => judge.code === code && at === state).length
@@ -51,6 +52,7 @@ export async function judgesOffice(actor: Actor, now = new Date()) {
       submitted: mine(code, 'submitted'),
       recused: mine(code, 'recused'),
     })),
+    supervisors,
     invited,
   }
 }
@@ -63,10 +65,12 @@ export async function signIn({ login, password }: { login: string; password: str
 }
 
 /** Where somebody of a role begins. */
-const HOME = { organiser: '/organiser', judge: '/judge', contestant: '/my' } as const satisfies Record<
-  Role,
-  string
->
+const HOME = {
+  organiser: '/organiser',
+  supervisor: '/organiser/ranking',
+  judge: '/judge',
+  contestant: '/my',
+} as const satisfies Record<Role, string>
 
 async function startSession(at: Db, { id: accountId, roles }: Pick<Member, 'id' | 'roles'>, now: Date) {
   const { token, tokenHash } = newToken()
@@ -120,18 +124,31 @@ export async function organiserSetupLink(now = new Date()): Promise<string | nul
 
 /** A link by which one judge creates an account and joins the panel of the contest. Shown once, never stored. */
 export async function inviteJudge(actor: Actor, { name }: { name: string }, now = new Date()) {
-  const organiser = allow(actor, 'appoint judges')
+  return invite(allow(actor, 'appoint judges'), { name, role: 'judge', act: 'judgeInvited' }, now)
+}
+
+/** A link by which one supervisor creates an account: he reads the record and changes nothing. Shown once, never stored. */
+export async function inviteSupervisor(actor: Actor, { name }: { name: string }, now = new Date()) {
+  const organiser = allow(actor, 'appoint supervisors')
+  return invite(organiser, { name, role: 'supervisor', act: 'supervisorInvited' }, now)
+}
+
+async function invite(
+  organiser: Member,
+  { name, role, act }: { name: string; role: Role; act: 'judgeInvited' | 'supervisorInvited' },
+  now: Date,
+) {
   return inTransaction(async (at) => {
     const contest = await requireContest(at)
     const { token, tokenHash } = newToken()
     const { id } = await accounts.createInvitation(at, {
       tokenHash,
       name,
-      role: 'judge',
+      role,
       contestId: contest.id,
-      expiresAt: new Date(now.getTime() + JUDGE_LINK),
+      expiresAt: new Date(now.getTime() + STAFF_LINK),
     })
-    await record(at, { actorId: organiser.id, act: 'judgeInvited', subjectId: id, contestId: contest.id })
+    await record(at, { actorId: organiser.id, act, subjectId: id, contestId: contest.id })
     return `/join/${token}`
   })
 }

@@ -20,6 +20,7 @@ import { drawEntryCode, receiptCode } from '~/core/judging/codes'
 import { db, inTransaction, type Db } from '~/data/db.server'
 import * as entries from '~/data/entries.server'
 import { record, type Act } from '~/data/journal.server'
+import { latestResult } from '~/data/results.server'
 import { listAbsences, listDeductions, listSheets } from '~/data/sheets.server'
 import { requireContest } from './contest.server'
 import { random, sha256 } from './secrets.server'
@@ -55,11 +56,12 @@ export async function myEntries(actor: Actor, now = new Date()) {
   const member = allow(actor, 'enter the contest')
   const contest = await requireContest(db())
   const mine = await entries.listEntries(db(), { contestId: contest.id, accountId: member.id })
+  const published = (await latestResult(db(), contest.id)) !== null
   const taken = new Set(mine.filter(({ state }) => state !== 'withdrawn').map(({ track }) => track))
   return {
     contest: { name: contest.name, registration: contest.registration },
     registrationState: registrationState(contest.registration, now),
-    entries: mine.map(({ id, track, state, draft, frozen, savedAt, reason }) => ({
+    entries: mine.map(({ id, code, track, state, draft, frozen, savedAt, reason }) => ({
       id,
       track: trackOf(contest, track).name,
       title: draft.title,
@@ -68,6 +70,7 @@ export async function myEntries(actor: Actor, now = new Date()) {
       submittedAt: frozen?.submittedAt ?? null,
       receipt: frozen?.receipt ?? null,
       reason,
+      hasResult: published && code !== null,
     })),
     tracks: contest.tracks.filter(({ code }) => !taken.has(code)),
   }

@@ -61,7 +61,7 @@ async function takingPart(at: Db, contest: Contest, stage: Stage) {
 
 /** How far a stage is: judges across, entries down, one state a sheet. */
 export async function stageProgress(actor: Actor, stageCode: string) {
-  allow(actor, 'see progress and ranking')
+  allow(actor, 'see progress')
   const contest = await requireContest(db())
   const stage = stageOf(contest, stageCode)
   const [entered, taking, judges, given, absences] = await Promise.all([

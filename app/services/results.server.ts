@@ -1,31 +1,47 @@
 import type { Actor } from '~/core/access/actor'
-import { allow } from '~/core/access/permissions'
+import { allow, MAY } from '~/core/access/permissions'
 import { Refusal } from '~/core/access/refusal'
 import { OBSTACLES, type Obstacle } from '~/core/contest/publication'
 import type { Contest } from '~/core/contest/setup'
-import { parseScorebook, rankScorebook, type Ranking } from '~/core/scoring'
+import { explainScorebook, parseScorebook, rankScorebook, type Ranking, type Scorebook } from '~/core/scoring'
+import { fingerprintOf, makeBundle, signBundle } from '~/core/scoring/bundle'
+import { awardedBreakdowns, awardedLines } from '~/core/scoring/public'
 import { findContest } from '~/data/contest.server'
 import { db, inTransaction, type Db } from '~/data/db.server'
-import { countByState, listEntries } from '~/data/entries.server'
-import { latestLines, record } from '~/data/journal.server'
-import { createResult, latestResult, loadScorebook, publicFaces } from '~/data/results.server'
-import { listSheets } from '~/data/sheets.server'
+import { listEntries } from '~/data/entries.server'
+import { record } from '~/data/journal.server'
+import { signingKey } from '~/data/keys.server'
+import {
+  createResult,
+  findBundle,
+  findResult,
+  latestResult,
+  loadScorebook,
+  nextResultNumber,
+  publicFaces,
+  type ResultScope,
+  type ResultTexts,
+} from '~/data/results.server'
 import { requireContest } from './contest.server'
 import { sha256 } from './secrets.server'
 
 type Standing = { readonly scorebook: string; readonly digest: string } & (
-  | { readonly ranking: Ranking; readonly faults: null }
-  | { readonly ranking: null; readonly faults: readonly { path: string; message: string }[] }
+  | { readonly read: Scorebook; readonly ranking: Ranking; readonly faults: null }
+  | {
+      readonly read: null
+      readonly ranking: null
+      readonly faults: readonly { path: string; message: string }[]
+    }
 )
 
 /** The ranking that follows from what is stored now, through the same text and reader that publication uses. */
-async function standing(at: Db, contest: Contest): Promise<Standing> {
+export async function standing(at: Db, contest: Contest): Promise<Standing> {
   const scorebook = JSON.stringify(await loadScorebook(at, contest))
   const digest = sha256(scorebook)
   const parsed = parseScorebook(scorebook)
   return parsed.ok
-    ? { scorebook, digest, ranking: rankScorebook(parsed.scorebook), faults: null }
-    : { scorebook, digest, ranking: null, faults: parsed.faults }
+    ? { scorebook, digest, read: parsed.scorebook, ranking: rankScorebook(parsed.scorebook), faults: null }
+    : { scorebook, digest, read: null, ranking: null, faults: parsed.faults }
 }
 
 const STANDS = {
@@ -39,65 +55,9 @@ const STANDS = {
 const obstacles = ({ ranking }: Standing): Obstacle[] =>
   ranking ? OBSTACLES.filter((obstacle) => STANDS[obstacle](ranking)) : ['faulty']
 
-/** Names of stages and tracks by the codes under which the journal knows them. */
-const namesOf = ({ stages, tracks }: Contest) =>
-  Object.fromEntries([...stages, ...tracks].map(({ code, name }) => [code, name]))
-
-/** What the organiser's navigation needs: the stages, and how many entries wait. */
-export async function officeRooms(actor: Actor) {
-  allow(actor, 'see progress and ranking')
-  const contest = await requireContest(db())
-  const counts = await countByState(db(), contest.id)
-  return { stages: contest.stages.map(({ code, name }) => ({ code, name })), waiting: counts.submitted ?? 0 }
-}
-
-/** The organiser's overview: what waits, how far each stage is, and the journal's latest lines. */
-export async function overview(actor: Actor) {
-  allow(actor, 'see progress and ranking')
-  const contest = await requireContest(db())
-  const [counts, sheets, result, journal, accepted] = await Promise.all([
-    countByState(db(), contest.id),
-    listSheets(db(), { contestId: contest.id }),
-    latestResult(db(), contest.id),
-    latestLines(db(), 8),
-    listEntries(db(), { contestId: contest.id, state: { in: ['accepted'] } }),
-  ])
-  return {
-    name: contest.name,
-    registration: contest.registration,
-    counts,
-    stages: contest.stages.map(({ code, name }) => {
-      const mine = sheets.filter(({ stage }) => stage === code)
-      return {
-        code,
-        name,
-        submitted: mine.filter(({ state }) => state === 'submitted').length,
-        open: mine.filter(({ state }) => state === 'open').length,
-        recused: mine.filter(({ state }) => state === 'recused').length,
-      }
-    }),
-    tracks: contest.tracks.map(({ code, name }) => ({
-      code,
-      name,
-      count: accepted.filter(({ track }) => track === code).length,
-    })),
-    serviceDomains: contest.serviceDomains.map(({ code, name, toBeConfirmed }) => ({
-      code,
-      name,
-      toBeConfirmed,
-      tracks: contest.tracks.map(
-        (track) => accepted.filter((each) => each.serviceDomain === code && each.track === track.code).length,
-      ),
-    })),
-    result: result && { number: result.number, publishedAt: result.publishedAt },
-    journal,
-    names: namesOf(contest),
-  }
-}
-
 /** The ranking as it stands, with names, what keeps it from being published, and the version in force. */
 export async function rankingDesk(actor: Actor) {
-  allow(actor, 'see progress and ranking')
+  allow(actor, 'see the ranking')
   const contest = await requireContest(db())
   const now = await inTransaction((at) => standing(at, contest), { isolationLevel: 'RepeatableRead' })
   const [result, entries] = await Promise.all([
@@ -119,16 +79,22 @@ export async function rankingDesk(actor: Actor) {
     digest: now.digest,
     obstacles: obstacles(now),
     unchanged: result?.scorebookSha256 === now.digest,
+    mayPublish: MAY['publish results'](actor),
     result: result && {
       number: result.number,
       publishedAt: result.publishedAt,
       scorebookSha256: result.scorebookSha256,
       rankingSha256: result.rankingSha256,
+      marksPublic: result.marksPublic,
+      signed: (await findBundle(db(), result.id, 'full')) !== null,
     },
   }
 }
 
-/** The published ranking of one track, or one service domain of it. Null before the first publication. */
+/**
+ * The published ranking of one track, or one service domain of it: all entries with a rank where the version says so, else
+ * those with an award. Null where no contest has been set up.
+ */
 export async function publicResults(filter: { track?: string; serviceDomain?: string }) {
   const contest = await findContest(db())
   const result = contest && (await latestResult(db(), contest.id))
@@ -141,7 +107,8 @@ export async function publicResults(filter: { track?: string; serviceDomain?: st
   if (!result) return { ...frame, result: null }
   const track = contest.tracks.find(({ code }) => code === filter.track) ?? contest.tracks[0]!
   const domain = contest.serviceDomains.find(({ code }) => code === filter.serviceDomain) ?? null
-  const ranking = JSON.parse(result.ranking) as Ranking
+  const whole = JSON.parse(result.ranking) as Ranking
+  const ranking = result.marksPublic ? whole : awardedLines(whole)
   const faces = await publicFaces(db(), contest.id)
   const rows = ranking.entries
     .filter((entry) => entry.state === 'ranked' && entry.track === track.code)
@@ -173,33 +140,25 @@ export async function publicResults(filter: { track?: string; serviceDomain?: st
       publishedAt: result.publishedAt,
       scorebookSha256: result.scorebookSha256,
       rankingSha256: result.rankingSha256,
+      marksPublic: result.marksPublic,
+      signed: (await findBundle(db(), result.id, 'public')) !== null,
     },
   }
 }
 
-export async function journal(actor: Actor, before?: string) {
-  allow(actor, 'read the journal')
-  const PAGE = 50
-  const lines = await latestLines(
-    db(),
-    PAGE,
-    before && /^\d{1,18}$/.test(before) ? BigInt(before) : undefined,
-  )
-  const contest = await findContest(db())
-  return {
-    lines,
-    older: lines.length === PAGE ? lines.at(-1)!.id : null,
-    names: contest ? namesOf(contest) : {},
-  }
-}
-
 /**
- * Freezes the scorebook and its ranking as the next version and releases it to the public.
+ * Freezes the scorebook and its ranking as the next version, signs it, and releases it to the public.
  * @param digest SHA-256 of the scorebook that the organiser had before his eyes; refused if it has changed since,
- * if anything is incomplete, if ties hold awards back, and if this very scorebook is already the one in force.
+ * if anything is incomplete, if ties hold awards back, and if the version in force already says just this.
+ * @param marksPublic shows everybody the ranks and marks of entries without an award, too.
  */
-export async function publish(actor: Actor, digest: string, now = new Date()) {
+export async function publish(
+  actor: Actor,
+  { digest, marksPublic }: { digest: string; marksPublic: boolean },
+  now = new Date(),
+) {
   const organiser = allow(actor, 'publish results')
+  const key = await signingKey()
   return inTransaction(
     async (at) => {
       const contest = await requireContest(at)
@@ -209,18 +168,25 @@ export async function publish(actor: Actor, digest: string, now = new Date()) {
       if (obstacle || !current.ranking) {
         throw new Refusal('conflict', obstacle === 'held' ? 'awardsHeld' : 'resultsIncomplete')
       }
-      if ((await latestResult(at, contest.id))?.scorebookSha256 === digest) {
+      const inForce = await latestResult(at, contest.id)
+      if (inForce?.scorebookSha256 === digest && inForce.marksPublic === marksPublic) {
         throw new Refusal('conflict', 'resultsUnchanged')
       }
+      const number = await nextResultNumber(at, contest.id)
       const ranking = JSON.stringify(current.ranking)
-      const { id, number } = await createResult(at, contest.id, {
-        scorebook: current.scorebook,
-        scorebookSha256: digest,
-        ranking,
-        rankingSha256: sha256(ranking),
-        publishedAt: now,
-        publishedById: organiser.id,
-      })
+      const version = { scorebook: current.scorebook, ranking, number, publishedAt: now }
+      const id = await createResult(
+        at,
+        contest.id,
+        {
+          ...version,
+          scorebookSha256: digest,
+          rankingSha256: sha256(ranking),
+          marksPublic,
+          publishedById: organiser.id,
+        },
+        textsOf(current.read, version, key.secret),
+      )
       await record(at, {
         actorId: organiser.id,
         act: 'resultsPublished',
@@ -232,4 +198,39 @@ export async function publish(actor: Actor, digest: string, now = new Date()) {
     },
     { isolationLevel: 'Serializable' },
   )
+}
+
+type Version = { scorebook: string; ranking: string; number: number; publishedAt: Date }
+
+/** Everything that is handed out of a version, made once. */
+function textsOf(scorebook: Scorebook, { number, ...version }: Version, secret: Uint8Array): ResultTexts {
+  const bundle = (scope: ResultScope) =>
+    JSON.stringify(signBundle(makeBundle({ ...version, version: number, scope }), secret), null, 2)
+  const breakdowns = explainScorebook(scorebook)
+  const byEntry = (of: readonly { entry: string }[]) =>
+    new Map(of.map((breakdown) => [breakdown.entry, JSON.stringify(breakdown)]))
+  return {
+    bundles: { full: bundle('full'), public: bundle('public') },
+    breakdowns: { full: byEntry(breakdowns), public: byEntry(awardedBreakdowns(breakdowns)) },
+  }
+}
+
+/**
+ * The signed file of a version. The public one is everybody's; the full one is for those who may see the ranking, and
+ * everybody's too where the version shows all marks.
+ */
+export async function resultBundle(actor: Actor, number: string, scope: string) {
+  const contest = await requireContest(db())
+  const result = /^[1-9]\d{0,8}$/.test(number) ? await findResult(db(), contest.id, Number(number)) : null
+  if (!result || !(scope === 'public' || scope === 'full')) throw new Refusal('not-found', 'notFound')
+  if (scope === 'full' && !result.marksPublic) allow(actor, 'see the ranking')
+  const content = await findBundle(db(), result.id, scope)
+  if (content === null) throw new Refusal('not-found', 'notFound')
+  return { content, name: `${contest.slug}-${number}-${scope}.json` }
+}
+
+/** The key that this installation signs results with, and its fingerprint. */
+export async function signer() {
+  const { public: publicKey } = await signingKey()
+  return { publicKey: Buffer.from(publicKey).toString('hex'), fingerprint: fingerprintOf(publicKey) }
 }

@@ -20,6 +20,7 @@ const ROOMS = [
   { role: 'contestant', to: '/my', label: 'nav.my' },
   { role: 'judge', to: '/judge', label: 'nav.judge' },
   { role: 'organiser', to: '/organiser', label: 'nav.organiser' },
+  { role: 'supervisor', to: '/organiser/ranking', label: 'nav.supervisor' },
 ] as const satisfies readonly { role: Role; to: string; label: string }[]
 
 const PAGES = [
@@ -119,6 +120,9 @@ export function SiteFooter({ contest }: Pick<Frame, 'contest'>) {
     <footer className="mt-auto border-t border-line bg-paper-2 text-sm text-meta">
       <div className="mx-auto flex max-w-300 flex-wrap justify-between gap-x-8 gap-y-2 px-4 py-5 sm:px-6">
         <span>{contest ? said(contest.name) : t('brand')}</span>
+        <Link to="/verify" className="underline underline-offset-4">
+          {t('titles.verify')}
+        </Link>
         {contest?.demonstration && <span>{t('demonstration')}</span>}
       </div>
     </footer>

@@ -16,7 +16,7 @@ test.use({
       await seedMarks(judges, 'preliminary', '2')
       await assignEvenly(organiser, 'final')
       await seedMarks(judges, 'final', '2.5')
-      await publish(organiser, (await rankingDesk(organiser)).digest)
+      await publish(organiser, { digest: (await rankingDesk(organiser)).digest, marksPublic: true })
     },
   },
   mayLog: /status of 4\d\d/,

@@ -40,7 +40,7 @@ afterAll(() => product.stop())
 // ---------------------------------------------------------------- who asks, and of what
 
 /** `owner` is the contestant whose entry it is, `judge` the one whose sheet it is, `colleague` sits on the same panel. */
-const ROLES = ['visitor', 'owner', 'other', 'judge', 'colleague', 'organiser'] as const
+const ROLES = ['visitor', 'owner', 'other', 'judge', 'colleague', 'organiser', 'supervisor'] as const
 type Role = (typeof ROLES)[number]
 
 const SECRET = '只有主人能读的一句话'
@@ -66,6 +66,7 @@ async function setUp() {
     judge: first,
     colleague: second,
     organiser: held.organiser,
+    supervisor: await member('supervisor'),
   }
   const sessions = Object.fromEntries(
     await Promise.all(
@@ -128,6 +129,14 @@ const ROUTES: Readonly<Record<string, Line>> = {
   'routes/_public._index': { at: () => '/', loader: to('shown') },
   'routes/_public.rules': { at: () => '/rules', loader: to('shown') },
   'routes/_public.results': { at: () => '/results', loader: to('shown') },
+  // Nothing is published here; what a result shows to whom is in results.test.ts.
+  'routes/_public.results_.$entry': {
+    at: ({ judged }) => `/results/${judged.code}`,
+    loader: to('not found'),
+  },
+  'routes/bundles.$version.$scope': { at: () => '/bundles/1/full', loader: to('not found') },
+  'routes/_public.verify': { at: () => '/verify', loader: to('shown') },
+  'routes/schemas.scorebook-1[.]json': { at: () => '/schemas/scorebook-1.json', loader: to('shown') },
   'routes/_public.signin': {
     at: () => '/signin',
     acts: {
@@ -190,6 +199,10 @@ const ROUTES: Readonly<Record<string, Line>> = {
       },
     },
   },
+  'routes/my.results.$entry': {
+    at: ({ judged }) => `/my/results/${judged.id}`,
+    loader: only('shown', 'owner'),
+  },
   'routes/judge': { at: () => '/judge', layout: true },
   'routes/judge._index': { at: () => '/judge', loader: only('shown', 'judge', 'colleague') },
   'routes/judge.sheets.$sheet': {
@@ -208,7 +221,11 @@ const ROUTES: Readonly<Record<string, Line>> = {
       recuse: { sends: () => ({ intent: 'recuse', reason: '同事' }), who: only('done', 'judge') },
     },
   },
-  'routes/organiser': { at: () => '/organiser', layout: true, loader: only('shown', 'organiser') },
+  'routes/organiser': {
+    at: () => '/organiser',
+    layout: true,
+    loader: only('shown', 'organiser', 'supervisor'),
+  },
   'routes/organiser._index': { at: () => '/organiser', loader: only('shown', 'organiser') },
   'routes/organiser.entries._index': { at: () => '/organiser/entries', loader: only('shown', 'organiser') },
   'routes/organiser.entries.$entry': {
@@ -259,7 +276,16 @@ const ROUTES: Readonly<Record<string, Line>> = {
   'routes/organiser.judges': {
     at: () => '/organiser/judges',
     loader: only('shown', 'organiser'),
-    acts: { invite: { sends: () => ({ name: '新评委' }), who: only('done', 'organiser') } },
+    acts: {
+      'invite a judge': {
+        sends: () => ({ name: '新评委', intent: 'judge' }),
+        who: only('done', 'organiser'),
+      },
+      'invite a supervisor': {
+        sends: () => ({ name: '新监督员', intent: 'supervisor' }),
+        who: only('done', 'organiser'),
+      },
+    },
   },
   'routes/organiser.stages.$stage': {
     at: () => '/organiser/stages/preliminary',
@@ -288,7 +314,7 @@ const ROUTES: Readonly<Record<string, Line>> = {
   },
   'routes/organiser.ranking': {
     at: () => '/organiser/ranking',
-    loader: only('shown', 'organiser'),
+    loader: only('shown', 'organiser', 'supervisor'),
     acts: {
       publish: {
         sends: async ({ held, organiser, judged }) => {
@@ -299,7 +325,14 @@ const ROUTES: Readonly<Record<string, Line>> = {
       },
     },
   },
-  'routes/organiser.journal': { at: () => '/organiser/journal', loader: only('shown', 'organiser') },
+  'routes/organiser.ranking_.$entry': {
+    at: ({ judged }) => `/organiser/ranking/${judged.code}`,
+    loader: only('shown', 'organiser', 'supervisor'),
+  },
+  'routes/organiser.journal': {
+    at: () => '/organiser/journal',
+    loader: only('shown', 'organiser', 'supervisor'),
+  },
   'routes/preferences': {
     at: () => '/preferences',
     loader: to('home'),
@@ -330,7 +363,8 @@ async function look(path: string, asked: Asked = {}) {
 /** What somebody may not see: others' texts and, as long as nothing is published, anybody's name. */
 function expectNoSecret(role: Role, allowed: boolean, { body }: Answer) {
   if (!allowed || role === 'visitor' || role === 'other') expect(body).not.toContain(SECRET)
-  if (!allowed || (role !== 'owner' && role !== 'organiser')) expect(body).not.toContain(NAME)
+  const knowsNames = role === 'owner' || role === 'organiser' || role === 'supervisor'
+  if (!allowed || !knowsNames) expect(body).not.toContain(NAME)
 }
 
 function expectWay(outcome: Seen, { to: way }: Answer) {

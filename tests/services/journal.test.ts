@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction } from '~/data/db.server'
 import { record } from '~/data/journal.server'
-import { acceptInvitation, inviteJudge, signUp } from '~/services/accounts.server'
+import { acceptInvitation, inviteJudge, signUp, inviteSupervisor } from '~/services/accounts.server'
 import { decideEntry, reviewEntry, startEntry, submitEntry } from '~/services/entries.server'
 import {
   assignEvenly,
@@ -13,7 +13,8 @@ import {
   submitSheet,
   voidSheet,
 } from '~/services/judging.server'
-import { journal, publish, rankingDesk } from '~/services/results.server'
+import { journal } from '~/services/office.server'
+import { publish, rankingDesk } from '~/services/results.server'
 import { zhCN } from '~/text/zh-CN'
 import { query } from '~tests/support/cluster'
 import {
@@ -135,7 +136,7 @@ describe('a line of the journal', () => {
     const judged = await everything()
     const { digest } = await rankingDesk(held.organiser)
     await without(ownerUrl, 'INSERT ON journal_entry', () =>
-      expect(publish(held.organiser, digest)).rejects.toThrow('permission denied'),
+      expect(publish(held.organiser, { digest, marksPublic: false })).rejects.toThrow('permission denied'),
     )
     expect(await everything()).toEqual(judged)
   })
@@ -193,7 +194,8 @@ describe('the journal of a whole contest', () => {
     const account = await db().judge.findUniqueOrThrow({ where: { id: third.judge.id } })
     await recuse({ id: account.accountId, name: '', roles: ['judge'] }, third.id, '曾为同事')
     await holdStages(held, { [code]: [80, 80] })
-    await publish(organiser, (await rankingDesk(organiser)).digest)
+    await inviteSupervisor(organiser, { name: '监督员甲' })
+    await publish(organiser, { digest: (await rankingDesk(organiser)).digest, marksPublic: false })
     lines = (await journal(organiser)).lines
   })
 

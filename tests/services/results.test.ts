@@ -12,7 +12,8 @@ import {
   recordDeduction,
   submitSheet,
 } from '~/services/judging.server'
-import { officeRooms, overview, publicResults, publish, rankingDesk } from '~/services/results.server'
+import { officeRooms, overview } from '~/services/office.server'
+import { publicResults, publish, rankingDesk } from '~/services/results.server'
 import { sha256 } from '~/services/secrets.server'
 import { inDatabase, query } from '~tests/support/cluster'
 import {
@@ -55,15 +56,15 @@ async function judgedContest() {
   return { ...held, first, second, third, agency }
 }
 
-async function published() {
+async function published({ marksPublic = true } = {}) {
   const held = await judgedContest()
-  await publishNow(held)
+  await publishNow(held, marksPublic)
   return held
 }
 
-async function publishNow({ organiser }: Held) {
+async function publishNow({ organiser }: Held, marksPublic = true) {
   const { digest } = await rankingDesk(organiser)
-  return publish(organiser, digest)
+  return publish(organiser, { digest, marksPublic })
 }
 
 const versions = async () => {
@@ -146,7 +147,7 @@ describe('the ranking page', () => {
     ]
     for (const [actor, refusal] of others) {
       expect(await refusalOf(rankingDesk(actor))).toBe(refusal)
-      expect(await refusalOf(publish(actor, '0'.repeat(64)))).toBe(refusal)
+      expect(await refusalOf(publish(actor, { digest: '0'.repeat(64), marksPublic: false }))).toBe(refusal)
       expect(await refusalOf(overview(actor))).toBe(refusal)
       expect(await refusalOf(officeRooms(actor))).toBe(refusal)
     }
@@ -212,8 +213,8 @@ describe('publishing is refused', () => {
     const { organiser, first, ...held } = await judgedContest()
     const { digest } = await rankingDesk(organiser)
     await recordDeduction(organiser, first.id, { stage: 'final', points: '1', reason: '超时' })
-    expect(await refusalOf(publish(organiser, digest))).toBe('rankingChanged')
-    expect(await refusalOf(publish(organiser, ''))).toBe('rankingChanged')
+    expect(await refusalOf(publish(organiser, { digest, marksPublic: false }))).toBe('rankingChanged')
+    expect(await refusalOf(publish(organiser, { digest: '', marksPublic: false }))).toBe('rankingChanged')
     expect(await versions()).toEqual([])
     expect(await publishNow({ organiser, ...held })).toBe(1)
   })
@@ -232,7 +233,7 @@ describe('publishing is refused', () => {
     const came = await meetingAt(
       ownerUrl,
       `SELECT FROM contest WHERE id = '${id}' FOR UPDATE`,
-      [organiser, second].map((actor) => () => publish(actor, digest)),
+      [organiser, second].map((actor) => () => publish(actor, { digest, marksPublic: true })),
     )
     expect(came.sort()).toEqual([1, 'resultsUnchanged'])
     const [version, ...more] = await versions()
@@ -287,8 +288,13 @@ describe('a published version', () => {
       `UPDATE result_version SET ranking = '{}'`,
       'UPDATE result_version SET published_at = now()',
       'DELETE FROM result_version',
-      'TRUNCATE result_version',
       'TRUNCATE result_version CASCADE',
+      `UPDATE result_bundle SET content = '{}'`,
+      'DELETE FROM result_bundle',
+      'TRUNCATE result_bundle',
+      `UPDATE result_breakdown SET content = '{}'`,
+      'DELETE FROM result_breakdown',
+      'TRUNCATE result_breakdown',
     ]) {
       await expect(query(url, sql)).rejects.toMatchObject({ code: '42501' })
     }
@@ -390,6 +396,17 @@ describe('the public', () => {
     expect(await shown({ track: 'nobody', serviceDomain: 'nothing' })).toEqual(await shown())
   })
 
+  test('sees entries with an award only, unless the organiser shows the marks of all', async () => {
+    const held = await published({ marksPublic: false })
+    const results = await shown()
+    expect(results.rows.map(({ code }) => code)).toEqual([held.first.code])
+    expect(results.counts).toEqual({ individual: 1, agency: 1 })
+    for (const { code } of [held.second, held.third]) expect(JSON.stringify(results)).not.toContain(code)
+    await publishNow(held, true)
+    expect((await shown()).rows.map(({ code }) => code)).toEqual([held.first.code, held.second.code])
+    expect((await versions()).map(({ marksPublic }) => marksPublic)).toEqual([false, true])
+  })
+
   test('sees the digests of what was published', async () => {
     await published()
     const [version] = await versions()
@@ -398,6 +415,8 @@ describe('the public', () => {
       publishedAt: version!.publishedAt,
       scorebookSha256: version!.scorebookSha256,
       rankingSha256: version!.rankingSha256,
+      marksPublic: true,
+      signed: true,
     })
   })
 })

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import { disconnect } from '~/data/db.server'
 import { createDatabase, type TestDatabase } from './cluster'
@@ -9,8 +12,11 @@ import { createDatabase, type TestDatabase } from './cluster'
 export async function freshDatabase(): Promise<TestDatabase> {
   const database = await createDatabase(inject('cluster'))
   process.env['DATABASE_APP_URL'] = database.appUrl
+  const varDir = await mkdtemp(join(tmpdir(), 'gongping-var-'))
+  process.env['VAR_DIR'] = varDir
   afterAll(async () => {
     await disconnect()
+    await rm(varDir, { recursive: true, force: true })
     await database.drop()
   })
   return database

@@ -1,4 +1,4 @@
-export const ROLES = ['contestant', 'judge', 'organiser'] as const
+export const ROLES = ['contestant', 'judge', 'organiser', 'supervisor'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Somebody signed in. */

@@ -21,9 +21,12 @@ export const MAY = {
   judge: (actor: Actor) => has(actor, 'judge'),
   'mark a sheet': (actor: Actor, sheet: JudgedBy) => has(actor, 'judge') && owns(actor, sheet.judge),
   'record the day': (actor: Actor) => has(actor, 'organiser'),
-  'see progress and ranking': (actor: Actor) => has(actor, 'organiser'),
+  'see progress': (actor: Actor) => has(actor, 'organiser'),
+  'see the ranking': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
   'publish results': (actor: Actor) => has(actor, 'organiser'),
-  'read the journal': (actor: Actor) => has(actor, 'organiser'),
+  'see a result': (actor: Actor, entry: Owned) => owns(actor, entry),
+  'read the journal': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
+  'appoint supervisors': (actor: Actor) => has(actor, 'organiser'),
 } satisfies Record<string, Policy>
 
 export type Permission = keyof typeof MAY

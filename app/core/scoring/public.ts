@@ -15,19 +15,26 @@ export const awardedLines = ({ format, entries }: Ranking): Ranking => ({
 export function awardedBreakdowns(breakdowns: readonly Breakdown[]): RankedBreakdown[] {
   const awarded = breakdowns.filter(hasAward)
   const isPublic = new Set(awarded.map(({ entry }) => entry))
-  const publicStep = (step: TieStep): TieStep => {
-    const values = step.values.filter(({ entry }) => isPublic.has(entry))
-    return { ...step, values, withheld: String(step.values.length - values.length) }
-  }
-  return awarded.map((breakdown) => ({
-    ...breakdown,
-    stages: breakdown.stages.map((stage) => ({
-      ...stage,
-      advance: stage.advance && { ...stage.advance, last: null },
-    })),
-    ties: breakdown.ties.map(publicStep),
-    sharedBy: breakdown.sharedBy.filter((entry) => isPublic.has(entry)),
+  return awarded.map((breakdown) => withoutOthers(breakdown, (entry) => isPublic.has(entry)))
+}
+
+/** A breakdown without what it says of entries that may not be shown; how many were left out, it still says. */
+export function withoutOthers<B extends Breakdown>(breakdown: B, mayShow: (entry: string) => boolean): B {
+  const stages = breakdown.stages.map((stage) => ({
+    ...stage,
+    advance: stage.advance && { ...stage.advance, last: null },
   }))
+  if (breakdown.state !== 'ranked') return { ...breakdown, stages }
+  const shownStep = (step: TieStep): TieStep => {
+    const values = step.values.filter(({ entry }) => mayShow(entry))
+    return { ...step, values, withheld: String(Number(step.withheld) + step.values.length - values.length) }
+  }
+  return {
+    ...breakdown,
+    stages,
+    ties: breakdown.ties.map(shownStep),
+    sharedBy: breakdown.sharedBy.filter(mayShow),
+  }
 }
 
 export const hasAward = (breakdown: Breakdown): breakdown is RankedBreakdown =>

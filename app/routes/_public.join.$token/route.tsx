@@ -20,6 +20,7 @@ export const meta = titled('join')
 
 const INTROS = {
   organiser: 'join.organiserIntro',
+  supervisor: 'join.supervisorIntro',
   judge: 'join.judgeIntro',
   contestant: 'signUp.intro',
 } as const

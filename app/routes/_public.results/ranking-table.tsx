@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import type { Localized } from '~/core/contest/localized'
 import { classes } from '~/ui/class-names'
 import { useText } from '~/ui/text'
@@ -23,6 +24,8 @@ export type PublicRanking = {
   readonly awards: readonly (Named & { readonly track: string })[]
   readonly serviceDomains: readonly Named[]
   readonly track: string
+  /** Whether the version has breakdowns and a signed file. */
+  readonly result: { readonly signed: boolean }
 }
 
 /** Awards are words with a dot: solid, mid and hollow, so that colour is never the only sign. */
@@ -82,6 +85,18 @@ export function RankingTable({ results }: { results: PublicRanking }) {
                 <td className={classes(cell, 'row-span-2 text-center font-bold max-lg:py-1')}>{row.rank}</td>
                 <th scope="row" className={classes(cell, 'font-bold text-indigo-800 max-lg:py-1')}>
                   {row.title}
+                  {results.result.signed && (
+                    <Link
+                      to={`/results/${row.code}`}
+                      className="mt-1 flex min-h-8 w-fit items-center text-sm font-normal text-indigo-700 underline underline-offset-4"
+                    >
+                      {t('results.breakdown')}
+                      <span className="sr-only">
+                        {t('common.colon')}
+                        {row.title}
+                      </span>
+                    </Link>
+                  )}
                 </th>
                 <td
                   className={classes(

@@ -1,7 +1,8 @@
 import { Link, useLoaderData } from '@remix-run/react'
+import { Download } from 'lucide-react'
 import { page } from '~/http/wrappers.server'
 import { publicResults } from '~/services/results.server'
-import { Button } from '~/ui/button'
+import { Button, ButtonLink } from '~/ui/button'
 import { classes } from '~/ui/class-names'
 import { Column, PageTitle } from '~/ui/site'
 import { useText } from '~/ui/text'
@@ -18,7 +19,7 @@ export const loader = page(async (_actor, _params, { url }) => {
 export const meta = titled('results')
 
 export default function Results() {
-  const { t, said, fullDay, moment } = useText()
+  const { t, said, fullDay } = useText()
   const results = useLoaderData<typeof loader>()
   if (!results?.result) {
     return (
@@ -91,11 +92,40 @@ export default function Results() {
       ) : (
         <RankingTable results={results} />
       )}
+      {!result.marksPublic && <p className="text-sm text-ink-2">{t('results.awardedOnly')}</p>}
+      <Check result={result} />
+    </Column>
+  )
+}
+
+type Result = NonNullable<NonNullable<Awaited<ReturnType<typeof publicResults>>>['result']>
+
+/** How a reader can check the result without us. */
+function Check({ result }: { result: Result }) {
+  const { t, moment } = useText()
+  return (
+    <section className="space-y-3 rounded border border-line bg-white p-5">
+      <h2 className="text-lg">{t('results.check')}</h2>
+      <p className="text-ink-2">{t('results.checkHelp')}</p>
+      {result.signed && (
+        <p className="flex flex-wrap gap-3">
+          <a
+            href={`/bundles/${result.number}/${result.marksPublic ? 'full' : 'public'}`}
+            className="inline-flex min-h-11 items-center gap-2 rounded border border-indigo-300 px-4 font-bold text-indigo-700 hover:bg-indigo-50"
+          >
+            <Download aria-hidden className="size-4" />
+            {t('results.download')}
+          </a>
+          <ButtonLink look="quiet" to="/verify">
+            {t('results.verify')}
+          </ButtonLink>
+        </p>
+      )}
       <p className="text-sm break-all text-meta">
         {moment(result.publishedAt)} {t('results.fingerprint')}
         {t('common.colon')}
         <code>{result.scorebookSha256}</code>
       </p>
-    </Column>
+    </section>
   )
 }

@@ -1,9 +1,10 @@
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { page } from '~/http/wrappers.server'
 import { publicContest } from '~/services/contest.server'
 import { Column, PageTitle } from '~/ui/site'
 import { useText } from '~/ui/text'
 import { titled } from '~/ui/title'
+import { AwardRules } from './award-rules'
 import { Examples } from './examples'
 import { RubricTable } from './rubric-table'
 import { StageRules } from './stage-rules'
@@ -48,31 +49,30 @@ export default function Rules() {
       </section>
       <StageRules contest={contest} />
       <Examples contest={contest} />
-      <section className="space-y-3">
-        <h2 className="text-xl">{t('rules.awards')}</h2>
-        <ul className="grid gap-4 sm:grid-cols-2">
-          {contest.tracks.map((track) => (
-            <li key={track.code} className="rounded border border-line bg-white p-5">
-              <h3 className="text-lg font-bold">{said(track.name)}</h3>
-              <dl>
-                {contest.awards
-                  .filter((award) => award.track === track.code)
-                  .map(({ code, name, count }) => (
-                    <div key={code} className="flex justify-between border-t border-line py-2 first:border-0">
-                      <dt>{said(name)}</dt>
-                      <dd className="font-bold">{count}</dd>
-                    </div>
-                  ))}
-              </dl>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <AwardRules contest={contest} />
       <section id="rubrics" className="space-y-3">
         <h2 className="text-xl">{t('rules.rubrics')}</h2>
         {rubrics.map(({ stage, track, rubric }) => (
           <RubricTable key={stage.code + track} rubric={rubric} />
         ))}
+      </section>
+      <section className="space-y-3 rounded border border-line bg-white p-5">
+        <h2 className="text-lg">{t('results.check')}</h2>
+        <p className="text-ink-2">{t('rules.schemaHelp')}</p>
+        <p className="flex flex-wrap gap-x-6 gap-y-1">
+          <a
+            href="/schemas/scorebook-1.json"
+            className="inline-flex min-h-11 items-center text-indigo-700 underline underline-offset-4"
+          >
+            {t('rules.schema')}
+          </a>
+          <Link
+            to="/verify"
+            className="inline-flex min-h-11 items-center text-indigo-700 underline underline-offset-4"
+          >
+            {t('rules.verify')}
+          </Link>
+        </p>
       </section>
     </Column>
   )

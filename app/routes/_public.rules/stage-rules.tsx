@@ -22,6 +22,9 @@ export function StageRules({ contest }: { contest: Rules }) {
           </li>
         ))}
       </ol>
+      <p className="text-ink-2">
+        {t('rules.deductions')} {t('rules.missing')}
+      </p>
       <TieBreaks contest={contest} />
     </section>
   )
@@ -87,12 +90,25 @@ function TieBreaks({ contest: { stages, ranking } }: { contest: Rules }) {
   return (
     <div className="rounded border border-line bg-white p-5">
       <h3 className="text-lg font-bold">{t('rules.ties')}</h3>
-      <ol className="mt-2 list-decimal space-y-1 pl-6 text-ink-2">
-        {keys.map((key) => (
-          <li key={key}>{key}</li>
-        ))}
-      </ol>
-      <p className="mt-2 text-ink-2">{t('rules.tieShared')}</p>
+      <p className="mt-2 text-ink-2">
+        {t('rules.finalRounding', {
+          places: ranking.rounding.places,
+          mode: t(`rules.mode.${ranking.rounding.mode}`),
+        })}{' '}
+        {keys.length > 0
+          ? t(ranking.compareOn === 'exact' ? 'rules.compareExact' : 'rules.compareRounded')
+          : t('rules.noTies')}
+      </p>
+      {keys.length > 0 && (
+        <>
+          <ol className="mt-2 list-decimal space-y-1 pl-6 text-ink-2">
+            {keys.map((key) => (
+              <li key={key}>{key}</li>
+            ))}
+          </ol>
+          <p className="mt-2 text-ink-2">{t('rules.tieShared')}</p>
+        </>
+      )}
     </div>
   )
 }

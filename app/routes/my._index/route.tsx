@@ -32,7 +32,7 @@ export default function MyEntries() {
       {registrationState === 'over' && <Notice>{t('my.closed')}</Notice>}
       {entries.length > 0 && (
         <ul className="space-y-4">
-          {entries.map(({ id, track, title, state, savedAt, submittedAt, receipt, reason }) => (
+          {entries.map(({ id, track, title, state, savedAt, submittedAt, receipt, reason, hasResult }) => (
             <li
               key={id}
               className="flex flex-wrap items-center justify-between gap-4 rounded border border-line bg-white p-5"
@@ -50,12 +50,19 @@ export default function MyEntries() {
                 </p>
                 {reason && <p className="text-ochre">{t('my.reason', { reason })}</p>}
               </div>
-              <ButtonLink
-                to={`/my/entries/${id}`}
-                look={state === 'draft' || state === 'returned' ? 'primary' : 'secondary'}
-              >
-                {t(state === 'draft' || state === 'returned' ? 'my.continue' : 'my.open')}
-              </ButtonLink>
+              <div className="flex flex-wrap gap-3">
+                <ButtonLink
+                  to={`/my/entries/${id}`}
+                  look={state === 'draft' || state === 'returned' ? 'primary' : 'secondary'}
+                >
+                  {t(state === 'draft' || state === 'returned' ? 'my.continue' : 'my.open')}
+                </ButtonLink>
+                {hasResult && (
+                  <ButtonLink look="primary" to={`/my/results/${id}`}>
+                    {t('my.result')}
+                  </ButtonLink>
+                )}
+              </div>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { page } from '~/http/wrappers.server'
-import { overview } from '~/services/results.server'
+import { overview } from '~/services/office.server'
 import { ButtonLink } from '~/ui/button'
 import { classes } from '~/ui/class-names'
 import { JournalDetails } from '~/ui/journal-line'

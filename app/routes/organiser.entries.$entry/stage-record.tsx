@@ -80,7 +80,11 @@ function Deduct({ stage }: { stage: string }) {
           inputMode="decimal"
           className="text-right"
         />
-        <TextField field={fields.reason} label={t('organiser.entry.deductionReason')} />
+        <TextField
+          field={fields.reason}
+          label={t('organiser.entry.deductionReason')}
+          hint={t('organiser.entry.deductionReasonHelp')}
+        />
         <Button>{t('organiser.entry.addDeduction')}</Button>
       </fetcher.Form>
     </details>

@@ -1,6 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import { page } from '~/http/wrappers.server'
-import { journal } from '~/services/results.server'
+import { journal } from '~/services/office.server'
 import { ButtonLink } from '~/ui/button'
 import { JournalDetails } from '~/ui/journal-line'
 import { OfficeHead, TableFrame } from '~/ui/office'

@@ -12,7 +12,11 @@ import type { Desk } from './standings'
 /** The checks that must hold, then the act that binds. */
 export function Publish({ desk, reply }: { desk: Desk; reply: SubmissionResult | null | undefined }) {
   const { t } = useText()
-  const [publish, fields] = useSchemaForm(PublishResults, { id: 'publish', reply })
+  const [publish, fields] = useSchemaForm(PublishResults, {
+    id: 'publish',
+    reply,
+    defaults: { marksPublic: desk.result?.marksPublic ? 'on' : undefined },
+  })
   const { obstacles } = desk
   return (
     <Card title={t('organiser.ranking.publishTitle')}>
@@ -37,6 +41,11 @@ export function Publish({ desk, reply }: { desk: Desk; reply: SubmissionResult |
         <input type="hidden" name="digest" value={desk.digest} />
         {obstacles.length === 0 && (
           <>
+            <CheckField
+              field={fields.marksPublic}
+              label={t('organiser.ranking.marksPublic')}
+              hint={t('organiser.ranking.marksPublicHelp')}
+            />
             <CheckField field={fields.checked} label={t('organiser.ranking.publishConfirm')} />
             <Button look="binding" size="large">
               {t('organiser.ranking.publish')}

@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { Download } from 'lucide-react'
 import { PublishResults } from '~/core/contest/publication'
 import { form, page } from '~/http/wrappers.server'
 import { publish, rankingDesk } from '~/services/results.server'
@@ -13,8 +14,8 @@ import { Standings } from './standings'
 
 export const loader = page((actor) => rankingDesk(actor))
 
-export const action = form(PublishResults, async (actor, { digest }) => {
-  await publish(actor, digest)
+export const action = form(PublishResults, async (actor, { digest, marksPublic }) => {
+  await publish(actor, { digest, marksPublic: marksPublic === 'on' })
   // Back to the top, where the published version stands.
   return redirect('/organiser/ranking')
 })
@@ -25,7 +26,7 @@ export default function RankingPage() {
   const { t, said, moment } = useText()
   const desk = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
-  const { tracks, rows, result, unchanged, held, faults, awards } = desk
+  const { tracks, rows, result, unchanged, held, faults, awards, mayPublish } = desk
   const award = (code: string) => {
     const found = awards.find((each) => each.code === code)
     return found ? said(found.name) : code
@@ -40,9 +41,24 @@ export default function RankingPage() {
           title={t('organiser.ranking.inForce', { number: result.number, date: moment(result.publishedAt) })}
         >
           <p>{t(unchanged ? 'organiser.ranking.unchanged' : 'organiser.ranking.changed')}</p>
+          <p>{t(`organiser.ranking.${result.marksPublic ? 'marksPublicYes' : 'marksPublicNo'}`)}</p>
           <p className="text-sm break-all">
             <code>{result.scorebookSha256}</code>
           </p>
+          {result.signed && (
+            <p className="flex flex-wrap gap-3 pt-1">
+              {(['full', 'public'] as const).map((scope) => (
+                <a
+                  key={scope}
+                  href={`/bundles/${result.number}/${scope}`}
+                  className="inline-flex min-h-11 items-center gap-2 font-bold text-indigo-700 underline underline-offset-4"
+                >
+                  <Download aria-hidden className="size-4" />
+                  {t(`organiser.ranking.${scope}Bundle`)}
+                </a>
+              ))}
+            </p>
+          )}
         </Notice>
       )}
       {faults.length > 0 && (
@@ -66,7 +82,7 @@ export default function RankingPage() {
       ) : (
         tracks.map((track) => <Standings key={track.code} desk={desk} track={track} award={award} />)
       )}
-      {!unchanged && rows.length > 0 && <Publish desk={desk} reply={reply} />}
+      {mayPublish && rows.length > 0 && <Publish desk={desk} reply={reply} />}
     </>
   )
 }

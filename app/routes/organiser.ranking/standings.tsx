@@ -72,13 +72,25 @@ export function Standings({ desk, track, award }: Props) {
               <tr key={row.id}>
                 <td className="text-right text-lg font-bold">{row.rank}</td>
                 <th scope="row" className="min-w-56">
-                  <Link
-                    to={`/organiser/entries/${row.entryId ?? ''}`}
-                    className="text-indigo-800 hover:underline"
-                  >
-                    {row.title}
-                  </Link>
-                  <span className="block text-sm font-normal text-meta">{row.id}</span>
+                  {desk.mayPublish ? (
+                    <Link
+                      to={`/organiser/entries/${row.entryId ?? ''}`}
+                      className="text-indigo-800 hover:underline"
+                    >
+                      {row.title}
+                    </Link>
+                  ) : (
+                    row.title
+                  )}
+                  <span className="flex flex-wrap gap-x-3 text-sm font-normal text-meta">
+                    {row.id}
+                    <Link
+                      to={`/organiser/ranking/${row.id}`}
+                      className="text-indigo-700 underline underline-offset-4"
+                    >
+                      {t('organiser.ranking.breakdown')}
+                    </Link>
+                  </span>
                 </th>
                 <td className="min-w-32">{row.entrant}</td>
                 <td className="min-w-32">{name(serviceDomains, row.serviceDomain)}</td>

@@ -1,7 +1,7 @@
 import { Form, Link, NavLink, Outlet, useLoaderData } from '@remix-run/react'
 import { ExternalLink, LogOut, Menu } from 'lucide-react'
 import { page } from '~/http/wrappers.server'
-import { officeRooms } from '~/services/results.server'
+import { officeRooms } from '~/services/office.server'
 import { Brand } from '~/ui/brand'
 import { classes } from '~/ui/class-names'
 import { useFrame } from '~/ui/frame'
@@ -11,10 +11,11 @@ import { useText } from '~/ui/text'
 
 export const loader = page((actor) => officeRooms(actor))
 
-/** The organiser's office: the rooms on the left, the work on the right. */
+/** The office of the organiser, of which a supervisor sees a part: the rooms on the left, the work on the right. */
 export default function OrganiserPages() {
   const { t } = useText()
-  const { contest } = useFrame()
+  const { actor, contest } = useFrame()
+  const home = actor?.roles.includes('organiser') ? '/organiser' : '/organiser/ranking'
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -22,7 +23,7 @@ export default function OrganiserPages() {
       <div className="flex flex-1 flex-col lg:flex-row">
         <aside className="shrink-0 bg-indigo-900 text-white lg:sticky lg:top-0 lg:h-dvh lg:w-54 lg:overflow-y-auto">
           <div className="flex items-center justify-between px-4 py-2 lg:px-5 lg:py-4">
-            <Link to="/organiser" className="flex min-h-11 items-center">
+            <Link to={home} className="flex min-h-11 items-center">
               <Brand dark />
             </Link>
             <details className="relative lg:hidden">
@@ -51,6 +52,7 @@ function Rooms() {
   const { t, said } = useText()
   const { stages, waiting } = useLoaderData<typeof loader>()
   const { actor, large } = useFrame()
+  const isOrganiser = actor?.roles.includes('organiser') ?? false
   const item = ({ isActive }: { isActive: boolean }) =>
     classes(
       'mx-3 flex min-h-11 items-center justify-between rounded px-3',
@@ -59,21 +61,25 @@ function Rooms() {
   return (
     <>
       <nav aria-label={t('organiser.nav.label')}>
-        <NavLink to="/organiser" end className={item}>
-          {t('organiser.nav.overview')}
-        </NavLink>
-        <NavLink to="/organiser/entries" className={item}>
-          {t('organiser.nav.entries')}
-          {waiting > 0 && <span>{waiting}</span>}
-        </NavLink>
-        <NavLink to="/organiser/judges" className={item}>
-          {t('organiser.nav.judges')}
-        </NavLink>
-        {stages.map(({ code, name }) => (
-          <NavLink key={code} to={`/organiser/stages/${code}`} className={item}>
-            {t('organiser.nav.stage', { stage: said(name) })}
-          </NavLink>
-        ))}
+        {isOrganiser && (
+          <>
+            <NavLink to="/organiser" end className={item}>
+              {t('organiser.nav.overview')}
+            </NavLink>
+            <NavLink to="/organiser/entries" className={item}>
+              {t('organiser.nav.entries')}
+              {waiting > 0 && <span>{waiting}</span>}
+            </NavLink>
+            <NavLink to="/organiser/judges" className={item}>
+              {t('organiser.nav.judges')}
+            </NavLink>
+            {stages.map(({ code, name }) => (
+              <NavLink key={code} to={`/organiser/stages/${code}`} className={item}>
+                {t('organiser.nav.stage', { stage: said(name) })}
+              </NavLink>
+            ))}
+          </>
+        )}
         <NavLink to="/organiser/ranking" className={item}>
           {t('organiser.nav.ranking')}
         </NavLink>

@@ -12,6 +12,7 @@ const ACTORS = {
   contestant: member('contestant'),
   judge: member('judge'),
   organiser: member('organiser'),
+  supervisor: member('supervisor'),
 } as const satisfies Record<string, Actor>
 type Who = keyof typeof ACTORS
 
@@ -20,12 +21,13 @@ type Case = `${Who}, ${keyof typeof WHOSE}`
 
 const contestants = ['contestant, own', 'contestant, foreign'] as const
 const judges = ['judge, own', 'judge, foreign'] as const
+const supervisors = ['supervisor, own', 'supervisor, foreign'] as const
 const organisers = ['organiser, own', 'organiser, foreign'] as const
 
-/** Who may, of all ten; nobody else. */
+/** Who may, of all twelve; nobody else. */
 const TABLE = {
   'enter the contest': contestants,
-  'see an entry': ['stranger, own', 'contestant, own', 'judge, own', ...organisers],
+  'see an entry': ['stranger, own', 'contestant, own', 'judge, own', 'supervisor, own', ...organisers],
   'write an entry': ['contestant, own'],
   'decide on entries': organisers,
   'appoint judges': organisers,
@@ -33,9 +35,12 @@ const TABLE = {
   judge: judges,
   'mark a sheet': ['judge, own'],
   'record the day': organisers,
-  'see progress and ranking': organisers,
+  'see progress': organisers,
+  'see the ranking': [...organisers, ...supervisors],
   'publish results': organisers,
-  'read the journal': organisers,
+  'see a result': ['stranger, own', 'contestant, own', 'judge, own', 'organiser, own', 'supervisor, own'],
+  'read the journal': [...organisers, ...supervisors],
+  'appoint supervisors': organisers,
 } as const satisfies Record<Permission, readonly Case[]>
 
 const permissions = Object.keys(MAY) as Permission[]
@@ -75,7 +80,7 @@ test('no permission is a visitor’s, in the table itself', () => {
   }
 })
 
-test('every role has something to do, and no role may both score and organise', () => {
+test('every role has something to do, no role may both score and organise, and a supervisor changes nothing', () => {
   const acts = (role: Role) =>
     permissions.filter((permission) => answer(member(role), permission, 'self') === 'yes')
   for (const role of ROLES) expect(acts(role)).not.toEqual([])
@@ -83,7 +88,17 @@ test('every role has something to do, and no role may both score and organise', 
   expect(acts('organiser').filter((permission) => scoring.includes(permission))).toEqual([])
   expect(acts('judge').filter((permission) => acts('organiser').includes(permission))).toEqual([
     'see an entry',
+    'see a result',
   ])
+  const changing: readonly Permission[] = [
+    'write an entry',
+    'decide on entries',
+    'record the day',
+    'publish results',
+  ]
+  expect(acts('supervisor').filter((permission) => [...scoring, ...changing].includes(permission))).toEqual(
+    [],
+  )
 })
 
 test('a refusal says which text the user is shown', () => {
