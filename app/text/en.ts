@@ -280,20 +280,20 @@ export const en: Catalogue = {
     shared: 'Still equal: shares rank {{rank}} with {{entries}}.',
     sharedHidden: 'Still equal: shares rank {{rank}}.',
     awards: 'Awards',
-    inTrack: 'Track',
+    onePlace: 'rank {{from}}',
+    manyPlaces: 'ranks {{from}} to {{to}}',
     award: {
-      given: '{{award}} is for ranks {{from}} to {{to}}; rank {{rank}} has it.',
+      given: '{{award}} is for {{places}}; rank {{rank}} has it.',
       'below-minimum':
-        '{{award}} is for ranks {{from}} to {{to}} with a final mark of {{minimum}} or more; this entry is below.',
-      held: '{{award}} is for ranks {{from}} to {{to}}; {{tied}} entries share the last place, to be decided.',
+        '{{award}} is for {{places}} with a final mark of {{minimum}} or more; this entry is below.',
+      held: '{{award}} is for {{places}}; {{tied}} entries share the last place, to be decided.',
       beyond: 'Awards are for the first {{last}}; this entry has rank {{rank}}.',
     },
     missing: 'Missing',
     missingExam: 'There is no exam mark.',
     missingPanel:
       '{{needed}} scores are needed: {{submitted}} submitted, {{open}} open, {{recused}} recused.',
-    near: 'about {{value}}',
-    exactly: '{{n}}/{{d}}',
+    near: '{{n}}/{{d}} ≈',
   },
   verify: {
     title: 'Check a result file',
@@ -324,6 +324,7 @@ export const en: Catalogue = {
     expected: 'Should be',
     found: 'In the file',
     nothing: '(nothing)',
+    badSignature: 'a signature that fits the contents',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
     check: {
@@ -720,6 +721,7 @@ export const en: Catalogue = {
       fullBundle: 'Download the full result file',
       publicBundle: 'Download the public result file',
       breakdown: 'Breakdown',
+      unchangedHelp: 'Ranks and marks have not changed. Publish again only to change what the public sees.',
       publishConfirm: 'I have checked the ranking and agree to publish it',
       inForce: 'Version {{number}} is published ({{date}}).',
       unchanged: 'Nothing has changed since.',

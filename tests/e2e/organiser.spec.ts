@@ -49,7 +49,7 @@ test('a deduction is taken after the mean, once, and can be taken back', async (
   await page.goto('/organiser/ranking')
   const row = page.getByRole('row', { name: /寨子里的课后四点半/ })
   await expect(row).toContainText('17.50')
-  await row.getByRole('link').click()
+  await row.getByRole('link').first().click()
   const final = page.getByRole('region').or(page.locator('section')).filter({ hasText: /^决赛/ }).last()
   await final.getByText('登记扣分').first().click()
   await final.getByLabel('扣分', { exact: true }).fill('零')
@@ -61,7 +61,7 @@ test('a deduction is taken after the mean, once, and can be taken back', async (
   await expect(final.getByText('超时47秒')).toBeVisible()
   await page.goto('/organiser/ranking')
   await expect(row).toContainText('15.50')
-  await row.getByRole('link').click()
+  await row.getByRole('link').first().click()
   await final.getByRole('button', { name: '撤销', exact: true }).click()
   await expect(page.getByText('超时47秒')).toHaveCount(0)
 })
@@ -76,6 +76,7 @@ test('a result that changed since it was checked is not published', async ({ pag
   await other
     .getByRole('row', { name: /火塘边的倾听/ })
     .getByRole('link')
+    .first()
     .click()
   await other.getByRole('button', { name: '登记缺席' }).last().click()
   await expect(other.getByRole('button', { name: '撤销缺席' })).toBeVisible()
@@ -102,6 +103,7 @@ test('what happens after the publication does not change what the public reads',
   await page
     .getByRole('row', { name: /火塘边的倾听/ })
     .getByRole('link')
+    .first()
     .click()
   await page.getByLabel('说明').fill('参赛者书面申请退出')
   await page.getByRole('button', { name: '登记退出' }).click()

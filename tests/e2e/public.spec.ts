@@ -22,7 +22,7 @@ test.use({
   mayLog: /status of 4\d\d/,
 })
 
-const PUBLIC = ['/', '/rules', '/results', '/signin', '/signup', '/nowhere']
+const PUBLIC = ['/', '/rules', '/results', '/verify', '/signin', '/signup', '/nowhere']
 const ROOMS = [
   ['entrant1@example.org', ['/my']],
   ['judge1@example.org', ['/judge']],
@@ -50,10 +50,18 @@ async function pagesOf(page: Page, login: string, paths: readonly string[]) {
   await signIn(page, login)
   const uuid = '[0-9a-f-]{36}'
   if (login.startsWith('entrant'))
-    return [...paths, await firstLink(page, '/my', new RegExp(`/my/entries/${uuid}`))]
+    return [
+      ...paths,
+      await firstLink(page, '/my', new RegExp(`/my/entries/${uuid}`)),
+      await firstLink(page, '/my', new RegExp(`/my/results/${uuid}`)),
+    ]
   if (login.startsWith('judge'))
     return [...paths, await firstLink(page, '/judge', new RegExp(`/judge/sheets/${uuid}`))]
-  return [...paths, await firstLink(page, '/organiser/entries', new RegExp(`/organiser/entries/${uuid}`))]
+  return [
+    ...paths,
+    await firstLink(page, '/organiser/entries', new RegExp(`/organiser/entries/${uuid}`)),
+    await firstLink(page, '/organiser/ranking', /\/organiser\/ranking\/[A-Z]-\d+/),
+  ]
 }
 
 test.describe('without JavaScript', () => {
@@ -142,7 +150,9 @@ for (const [who, paths] of [['', PUBLIC] as const, ...ROOMS]) {
     page,
   }) => {
     test.setTimeout(180_000)
-    const addresses = who ? await pagesOf(page, who, paths) : paths
+    const addresses = who
+      ? await pagesOf(page, who, paths)
+      : [...paths, await firstLink(page, '/results', /\/results\/[A-Z]-\d+/)]
     for (const language of ['zh-CN', 'en']) {
       if (language === 'en') {
         await page.goto('/signup')

@@ -5,8 +5,9 @@ import {
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test'
+import { rm } from 'node:fs/promises'
 import { disconnect } from '~/data/db.server'
-import { createDatabase, type TestCluster } from './cluster'
+import { createDatabase, temporaryFolder, type TestCluster } from './cluster'
 import { startProduct, type Product } from './product'
 
 /** Where the global setup leaves the addresses of the cluster. */
@@ -41,10 +42,15 @@ export const test = base.extend<OfTest, OfWorker>({
     async ({ seed }, use) => {
       const database = await createDatabase(JSON.parse(process.env[CLUSTER]!) as TestCluster)
       process.env['DATABASE_APP_URL'] = database.appUrl
+      // What a seed publishes is signed with the product's own key.
+      const varDir = await temporaryFolder()
+      process.env['VAR_DIR'] = varDir
       await seed.fill()
-      const product = await startProduct({ databaseUrl: database.appUrl, ownerUrl: database.ownerUrl })
+      const { appUrl: databaseUrl, ownerUrl } = database
+      const product = await startProduct({ databaseUrl, ownerUrl, env: { VAR_DIR: varDir } })
       await use(product)
       await product.stop()
+      await rm(varDir, { recursive: true, force: true })
       await disconnect()
       await database.drop()
     },

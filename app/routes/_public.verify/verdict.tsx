@@ -38,10 +38,14 @@ export function VerdictNotice({ verdict }: { verdict: Verdict }) {
             <tr key={at} className="align-top">
               <th scope="row" className="font-normal">
                 <b>{t(`verify.check.${check}`)}</b>
-                <code className="block text-sm break-all">{path}</code>
+                <code className="block min-w-24 text-sm break-all">{path}</code>
               </th>
               <td className="min-w-32 break-all">
-                <code>{expected ?? t('verify.nothing')}</code>
+                {check === 'signature' ? (
+                  t('verify.badSignature')
+                ) : (
+                  <code>{expected ?? t('verify.nothing')}</code>
+                )}
               </td>
               <td className="min-w-32 break-all">
                 <code>{found ?? t('verify.nothing')}</code>

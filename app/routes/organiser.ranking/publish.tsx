@@ -37,7 +37,7 @@ export function Publish({ desk, reply }: { desk: Desk; reply: SubmissionResult |
             )
           })}
         </ul>
-        <p>{t('organiser.ranking.publishHelp')}</p>
+        <p>{t(desk.unchanged ? 'organiser.ranking.unchangedHelp' : 'organiser.ranking.publishHelp')}</p>
         <input type="hidden" name="digest" value={desk.digest} />
         {obstacles.length === 0 && (
           <>

@@ -11,8 +11,10 @@ export function AwardSteps({ breakdown, names }: { breakdown: RankedBreakdown; n
   const rule = ({ award, after, last, minimum, tied, rank, outcome }: AwardStep) =>
     t(`breakdown.award.${outcome}`, {
       award: awardName(award),
-      from: Number(after) + 1,
-      to: last,
+      places: t(Number(after) + 1 === Number(last) ? 'breakdown.onePlace' : 'breakdown.manyPlaces', {
+        from: Number(after) + 1,
+        to: last,
+      }),
       last,
       minimum: minimum ?? '',
       tied,

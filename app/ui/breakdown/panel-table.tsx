@@ -32,7 +32,7 @@ export function PanelTable({ stage, names }: { stage: Panel; names: BreakdownNam
         <tbody>
           {criteria.map(({ id, max, weight }) => (
             <tr key={id}>
-              <th scope="row" className="min-w-44 font-normal">
+              <th scope="row" className="min-w-32 font-normal sm:min-w-44">
                 {criterionName(stage.stage, id)}{' '}
                 <span className="text-sm text-meta">
                   / {max}
@@ -100,7 +100,7 @@ function Aside({ aside }: Pick<JudgeLine, 'aside'>) {
   if (!aside) return t('breakdown.counts')
   return (
     <>
-      <span className="whitespace-nowrap">{t(`breakdown.${aside.as}`)}</span>
+      {t(`breakdown.${aside.as}`)}
       {aside.among.length > 1 && (
         <span className="block min-w-32">{t('breakdown.asideTie', { count: aside.among.length })}</span>
       )}

@@ -8,8 +8,8 @@ export function ExactValue({ value }: { value: Value }) {
   const { n, d, shown } = value
   return (
     <>
-      {t('breakdown.near', { value: shown })}{' '}
-      <span className="text-sm whitespace-nowrap text-meta">{t('breakdown.exactly', { n, d })}</span>
+      <span className="text-sm font-normal whitespace-nowrap text-meta">{t('breakdown.near', { n, d })}</span>{' '}
+      {shown}
     </>
   )
 }
