@@ -168,10 +168,10 @@ describe('what the table forbids is found', () => {
 
   test.each([
     file('app/core/scoring/rank.ts', 'app/data/db.server.ts'),
-    file('app/data/db.server.ts', 'app/services/judging.server.ts'),
-    file('app/services/judging.server.ts', 'app/http/log.server.ts'),
+    file('app/data/db.server.ts', 'app/services/sheets.server.ts'),
+    file('app/services/sheets.server.ts', 'app/http/log.server.ts'),
     file('app/http/wrappers.server.ts', 'app/data/db.server.ts'),
-    file('app/ui/button.tsx', 'app/services/judging.server.ts'),
+    file('app/ui/button.tsx', 'app/services/sheets.server.ts'),
     file('app/device/store.ts', 'app/http/log.server.ts'),
     file('app/text/zh-CN.ts', 'app/ui/button.tsx'),
     file('app/routes/judge/route.tsx', 'app/data/db.server.ts'),
@@ -181,7 +181,7 @@ describe('what the table forbids is found', () => {
     file('app/core/rank.ts', 'tests/support/fake-site.ts'),
     uses('app/core/rank.ts', 'react'),
     uses('app/routes/judge/route.tsx', '@prisma/client'),
-    uses('app/services/judging.server.ts', 'pg'),
+    uses('app/services/sheets.server.ts', 'pg'),
     uses('app/core/rank.ts', 'node:fs', 'node'),
     uses('app/ui/button.tsx', 'node:fs', 'node'),
     uses('app/http/log.server.ts', '~/nowhere', 'lost'),
@@ -191,7 +191,7 @@ describe('what the table forbids is found', () => {
 
   test.each([
     file('app/routes/judge/route.tsx', 'app/routes/judge/table.tsx'),
-    file('app/routes/judge/route.tsx', 'app/services/judging.server.ts'),
+    file('app/routes/judge/route.tsx', 'app/services/sheets.server.ts'),
     file('app/cli/start.ts', 'app/data/db.server.ts'),
     file('app/data/db.server.ts', 'app/data/generated/client.ts'),
     uses('app/core/rank.ts', 'zod'),

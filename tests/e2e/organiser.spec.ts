@@ -2,7 +2,7 @@ import { DESKTOP, signIn } from '~tests/support/acts'
 import { expect, test } from '~tests/support/browser'
 import { entryOf, seedJudging, seedMarks, seedPerson } from '~tests/support/seed'
 import { startEntry, submitEntry } from '~/services/entries.server'
-import { assignEvenly } from '~/services/judging.server'
+import { assignEvenly } from '~/services/assignment.server'
 
 test.use({
   viewport: DESKTOP,

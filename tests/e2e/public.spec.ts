@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { DESKTOP, PHONE, signIn, TABLET, UPRIGHT } from '~tests/support/acts'
 import { expect, test } from '~tests/support/browser'
 import { entryOf, seedJudging, seedMarks } from '~tests/support/seed'
-import { assignEvenly } from '~/services/judging.server'
+import { assignEvenly } from '~/services/assignment.server'
 import { publish, rankingDesk } from '~/services/results.server'
 
 test.use({

@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test'
 import { alive, fillAccount, PHONE, signIn } from '~tests/support/acts'
 import { expect, test } from '~tests/support/browser'
 import { entryOf, seedJudging, seedMarks } from '~tests/support/seed'
-import { assignEvenly, recordDeduction } from '~/services/judging.server'
+import { assignEvenly } from '~/services/assignment.server'
+import { recordDeduction } from '~/services/day.server'
 import { publish, rankingDesk, resultBundle } from '~/services/results.server'
 
 /** Seven entries, of which the prizes reach five; the first two tie and the tie-breaks do not part them. */

@@ -3,16 +3,9 @@ import { db, inTransaction } from '~/data/db.server'
 import { record } from '~/data/journal.server'
 import { acceptInvitation, inviteJudge, signUp, inviteSupervisor } from '~/services/accounts.server'
 import { decideEntry, reviewEntry, startEntry, submitEntry } from '~/services/entries.server'
-import {
-  assignEvenly,
-  assignJudge,
-  recordAbsence,
-  recordDeduction,
-  recuse,
-  removeDeduction,
-  submitSheet,
-  voidSheet,
-} from '~/services/judging.server'
+import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
+import { recordAbsence, recordDeduction, removeDeduction } from '~/services/day.server'
+import { recuse, submitSheet } from '~/services/sheets.server'
 import { journal } from '~/services/office.server'
 import { publish, rankingDesk } from '~/services/results.server'
 import { zhCN } from '~/text/zh-CN'

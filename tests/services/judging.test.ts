@@ -3,20 +3,10 @@ import type { Actor } from '~/core/access/actor'
 import { db } from '~/data/db.server'
 import type { Sheet } from '~/data/sheets.server'
 import { decideEntry, reviewEntry } from '~/services/entries.server'
-import {
-  assignEvenly,
-  assignJudge,
-  deskOf,
-  openSheet,
-  recordAbsence,
-  recordDeduction,
-  recuse,
-  removeDeduction,
-  saveSheet,
-  stageProgress,
-  submitSheet,
-  voidSheet,
-} from '~/services/judging.server'
+import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
+import { recordAbsence, recordDeduction, removeDeduction } from '~/services/day.server'
+import { deskOf, openSheet, recuse, saveSheet, submitSheet } from '~/services/sheets.server'
+import { stageProgress } from '~/services/stages.server'
 import { rankingDesk } from '~/services/results.server'
 import { query } from '~tests/support/cluster'
 import {

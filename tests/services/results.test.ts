@@ -5,13 +5,9 @@ import { db, disconnect } from '~/data/db.server'
 import { loadScorebook } from '~/data/results.server'
 import { publicContest } from '~/services/contest.server'
 import { decideEntry } from '~/services/entries.server'
-import {
-  assignEvenly,
-  assignJudge,
-  recordAbsence,
-  recordDeduction,
-  submitSheet,
-} from '~/services/judging.server'
+import { assignEvenly, assignJudge } from '~/services/assignment.server'
+import { recordAbsence, recordDeduction } from '~/services/day.server'
+import { submitSheet } from '~/services/sheets.server'
 import { officeRooms, overview } from '~/services/office.server'
 import { publicResults, publish, rankingDesk } from '~/services/results.server'
 import { sha256 } from '~/services/secrets.server'

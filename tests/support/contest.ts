@@ -10,7 +10,8 @@ import { createContest, findContest, type NewContest } from '~/data/contest.serv
 import { db, inTransaction } from '~/data/db.server'
 import { createJudge, listSheets, type Sheet } from '~/data/sheets.server'
 import { decideEntry, startEntry, submitEntry } from '~/services/entries.server'
-import { assignEvenly, submitSheet } from '~/services/judging.server'
+import { assignEvenly } from '~/services/assignment.server'
+import { submitSheet } from '~/services/sheets.server'
 import { query } from './cluster'
 
 const DAY = 24 * 3_600_000

@@ -9,7 +9,7 @@ import { useText } from '~/ui/text'
 import { Criteria } from './criteria'
 import { Recuse } from './recuse'
 import { Review } from './review'
-import type { openSheet } from '~/services/judging.server'
+import type { openSheet } from '~/services/sheets.server'
 import { useSheet, type SheetInHand } from './use-sheet'
 
 export type Opened = Awaited<ReturnType<typeof openSheet>>

@@ -3,7 +3,7 @@ import { shownScore } from '~/core/contest/rubric'
 import { TableFrame } from '~/ui/office'
 import { SheetDot } from '~/ui/state-mark'
 import { useText } from '~/ui/text'
-import type { stageProgress } from '~/services/judging.server'
+import type { stageProgress } from '~/services/stages.server'
 
 export type Progress = Pick<Awaited<ReturnType<typeof stageProgress>>, 'rows' | 'judges'>
 
