@@ -11,6 +11,11 @@ const UNITS = ['520100', '520200']
 const ENTRIES = ['Z', 'a', '𣲗', '\uE000', '__proto__', 'E10', 'E9', 'b']
 const JUDGES = ['J1', 'J10', 'J2', 'j', '裁']
 
+/** How many times a property is asked. `npm run mutate` sets a part of it, because it asks of every mutant. */
+export const runs = (times: number) => ({
+  numRuns: Math.ceil(times * Number(process.env['PROPERTY_RUNS'] ?? 1)),
+})
+
 export type Shape = {
   stages: number
   headToHead: boolean

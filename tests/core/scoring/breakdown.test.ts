@@ -9,7 +9,7 @@ import {
   type StageBreakdown,
   type Stage,
 } from '~/core/scoring'
-import { anyScorebook } from './any-scorebook'
+import { anyScorebook, runs } from './any-scorebook'
 import { award, criterion, entry, panelStage, scorebook, sheet, sheetsAt } from './scorebooks'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -26,7 +26,7 @@ describe('the breakdowns of any scorebook', () => {
       fc.property(anyScorebook(), (book) => {
         property(book)
       }),
-      { numRuns: 100 },
+      runs(100),
     )
 
   test('say what its ranking says, line by line', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { parseScorebook, rankScorebook, type RankingEntry, type Scorebook } from '~/core/scoring'
-import { anyScorebook } from './any-scorebook'
+import { anyScorebook, runs } from './any-scorebook'
 import { rankSlowly } from './slow-ranking'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -10,7 +10,7 @@ function holds<T>(any: fc.Arbitrary<T>, property: (value: T) => void) {
   const throwsOrHolds = (value: T) => {
     property(value)
   }
-  fc.assert(fc.property(any, throwsOrHolds), { numRuns: 200 })
+  fc.assert(fc.property(any, throwsOrHolds), runs(200))
 }
 
 const lineOf = (book: Scorebook, id: string) => rankScorebook(book).entries.find((entry) => entry.id === id)!

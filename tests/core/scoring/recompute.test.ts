@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { explainScorebook, type Scorebook } from '~/core/scoring'
-import { anyScorebook } from './any-scorebook'
+import { anyScorebook, runs } from './any-scorebook'
 import { faultsAmong, faultsOf } from './recompute'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -62,7 +62,7 @@ describe('a breakdown can be redone from its own numbers', () => {
         const sent: unknown = JSON.parse(JSON.stringify(explainScorebook(book)))
         expect(faultsAmong(sent, book)).toEqual([])
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })
@@ -79,7 +79,7 @@ describe('an altered digit is found', () => {
         fc.pre(digits.length > 0)
         expect(faultsOf(altered(breakdown, digits[nth % digits.length]!, by))).not.toEqual([])
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -91,7 +91,7 @@ describe('an altered digit is found', () => {
         fc.pre(digits.length > 0)
         expect(faultsAmong(altered(all, digits[nth % digits.length]!, by), book)).not.toEqual([])
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

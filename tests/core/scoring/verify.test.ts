@@ -10,7 +10,7 @@ import {
   type Contents,
 } from '~/core/scoring/bundle'
 import { verifyBundle, type Verdict } from '~/core/scoring/verify'
-import { anyScorebook } from './any-scorebook'
+import { anyScorebook, runs } from './any-scorebook'
 import { bundle, ORGANISER, SOMEBODY_ELSE } from './bundles'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -72,7 +72,7 @@ describe.each(SCOPES)('a bundle that is %s', (_, made) => {
     expect(missed.map((at) => text.slice(at - 20, at + 20))).toEqual([])
     fc.assert(
       fc.property(fc.constantFrom(...digits), (at) => !verifyBundle(alter(at)).ok),
-      { numRuns: 50 },
+      runs(50),
     )
   })
 
@@ -286,6 +286,6 @@ test('any scorebook’s bundles are sound', () => {
       const made = bundle({ scope, breakdowns: true }, ORGANISER, withoutUnits(book))
       expect(verify(made, KEY)).toMatchObject({ ok: true })
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
