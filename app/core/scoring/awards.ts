@@ -27,10 +27,10 @@ export type Decision =
 export function decisionsOn(awards: readonly Award[]): (place: Place) => Decision {
   let count = 0
   const counted = awards.map((award) => ({ award, after: count, last: (count += award.count) }))
+  const beyond = { outcome: 'beyond', last: count } as const
   return ({ rank, members }) => {
-    const matched = counted.find(({ last }) => rank <= last)
-    if (!matched) return { outcome: 'beyond', last: count }
-    const { award, after, last } = matched
+    if (rank > count) return beyond
+    const { award, after, last } = counted.find(({ last }) => rank <= last)!
     return { outcome: outcomeOf(award, last, rank, members.length, members[0]!.final), award, after, last }
   }
 }
@@ -58,14 +58,12 @@ export const juryOf = ({ awards = [] }: Scorebook, track: string): Jury => {
 
 /** The ids of the awards given to an entry: the track's first, then the service domain's. */
 export function awardsOf(jury: Jury, { place, domainPlace }: Ranked): string[] {
-  const given: string[] = []
-  const take = (decision: Decision) => {
-    if (decision.outcome === 'given') given.push(decision.award.id)
-  }
-  take(jury.track(place))
-  if (domainPlace) take(jury.serviceDomain(domainPlace))
-  return given
+  const inTrack = awardIn(jury.track(place))
+  const inDomain = domainPlace && awardIn(jury.serviceDomain(domainPlace))
+  return [inTrack, inDomain].filter((award) => award !== null)
 }
+
+const awardIn = (decision: Decision) => (decision.outcome === 'given' ? decision.award.id : null)
 
 /** The groups that awards of a track are held back from: of the track as a whole, then of the service domains as listed. */
 export function heldIn(
@@ -75,15 +73,16 @@ export function heldIn(
   places: readonly Place[],
   domains: ReadonlyMap<string, readonly Place[]>,
 ): Held[] {
-  const among = (scope: Award['scope'], serviceDomain: string | null, ranked: readonly Place[]) =>
-    ranked.flatMap((place): Held[] => {
+  const held: Held[] = []
+  const hold = (scope: Award['scope'], serviceDomain: string | null, ranked: readonly Place[]) => {
+    for (const place of ranked) {
       const decision = jury[scope](place)
-      if (decision.outcome !== 'held') return []
+      if (decision.outcome !== 'held') continue
       const entries = place.members.map(({ standing }) => standing.entry.id).sort(compareIds)
-      return [{ award: decision.award.id, track, serviceDomain, entries }]
-    })
-  return [
-    ...among('track', null, places),
-    ...serviceDomains.flatMap(({ id }) => among('serviceDomain', id, domains.get(id) ?? [])),
-  ]
+      held.push({ award: decision.award.id, track, serviceDomain, entries })
+    }
+  }
+  hold('track', null, places)
+  for (const { id } of serviceDomains) hold('serviceDomain', id, domains.get(id) ?? [])
+  return held
 }

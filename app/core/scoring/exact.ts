@@ -59,6 +59,7 @@ export function lessDownToZero(a: Exact, b: Exact): Exact {
 
 /** Negative when a is less than b, positive when it is more, 0 only when they are equal. */
 export function compare(a: Exact, b: Exact): number {
+  if (a === b) return 0
   const left = a.d === b.d ? a.n : a.n * b.d
   const right = a.d === b.d ? b.n : b.n * a.d
   return left < right ? -1 : left > right ? 1 : 0

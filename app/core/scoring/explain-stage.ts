@@ -1,14 +1,15 @@
 import { goesOn, type Line } from './advancement'
 import type { JudgeLine, StageBreakdown } from './breakdown'
-import { format, multiply, parseExact, sumWhole, type Whole } from './exact'
+import { format, multiply, parseExact, type Exact, type Whole } from './exact'
 import { compareIds, sorted } from './order'
+import { once } from './once'
 import { trimming } from './panel'
 import type { Standing } from './progress'
 import type { Records } from './records'
-import { scoreOf, type Tally } from './rubric'
+import type { Tally } from './rubric'
 import type { Criterion, ExamStage, PanelStage, Scorebook, Sheet, Stage } from './scorebook'
 import type { Judged, StageMark } from './stage'
-import { once, roundingOf, valueOf } from './value'
+import { roundingIn, valueOf } from './value'
 
 // What a breakdown says of the stages.
 
@@ -20,14 +21,15 @@ export function explainStages({ stages }: Scorebook): (standing: Standing) => St
 
 type Explain = (mark: StageMark, line: Line | null, track: string) => StageBreakdown
 
-const examAt =
-  (stage: ExamStage): Explain =>
-  (mark, line) => ({
+function examAt(stage: ExamStage): Explain {
+  const basicsOf = basicsAt(stage)
+  return (mark, line) => ({
     kind: 'exam',
     examMark: mark.records.examMark!,
     fullMarks: stage.fullMarks,
-    ...basicsOf(stage, mark, line),
+    ...basicsOf(mark, line),
   })
+}
 
 function panelAt(stage: PanelStage): Explain {
   const { dropHighest, dropLowest, trimFrom } = trimming(stage.panel)
@@ -38,6 +40,7 @@ function panelAt(stage: PanelStage): Explain {
     trimFrom: String(trimFrom),
     minimumJudges: String(stage.panel.minimumJudges),
   }
+  const basicsOf = basicsAt(stage)
   const rubrics = new Map<string, ReturnType<typeof rubricOf>>()
   return (mark, line, track) => {
     const judged = mark.judged!
@@ -50,29 +53,35 @@ function panelAt(stage: PanelStage): Explain {
       judges: rubric.judgesOf(judged),
       recused: judgesWith('recused', mark.records),
       panel,
-      counted: String(judged.aside.filter((each) => each === null).length),
-      ...basicsOf(stage, mark, line),
+      counted: String(judged.units.length - judged.dropped.length),
+      ...basicsOf(mark, line),
     }
   }
 }
 
-function basicsOf(stage: Stage, { raw, rounded, deducted, mark, records }: StageMark, line: Line | null) {
-  return {
+/** What is said of a stage of any kind. Of many entries the same is said: each thing is written down once. */
+function basicsAt(stage: Stage) {
+  const weight = parseExact(stage.weight)
+  const rounding = roundingIn(stage.rounding)
+  const pointsOff = once((deducted: Exact) => format(deducted))
+  const shown = once((mark: Exact) => format(mark, stage.rounding.places))
+  const contribution = once((mark: Exact) => format(multiply(weight, mark)))
+  return ({ raw, rounded, deducted, mark, records }: StageMark, line: Line | null) => ({
     stage: stage.id,
-    rounding: roundingOf(raw, stage.rounding, rounded),
+    rounding: rounding(raw, rounded),
     deductions: records.deductions.map(({ points, reason }) => ({ points, reason })).sort(byReason),
-    deducted: format(deducted),
-    mark: format(mark, stage.rounding.places),
+    deducted: pointsOff(deducted),
+    mark: shown(mark),
     weight: stage.weight,
-    contribution: format(multiply(parseExact(stage.weight), mark)),
+    contribution: contribution(mark),
     advance: line && {
       scope: line.advance.scope,
       top: String(line.advance.top),
       minimum: line.advance.minimum ?? null,
-      last: line.last && format(line.last, stage.rounding.places),
+      last: line.last && shown(line.last),
       goesOn: goesOn(mark, line),
     },
-  }
+  })
 }
 
 type Named = StageBreakdown['deductions'][number]
@@ -88,34 +97,43 @@ export const judgesWith = (state: Sheet['state'], { sheets }: Records) =>
 /** Writes down the sheets of one rubric. A contest has few different scores and sums: each is written down once. */
 function rubricOf(criteria: readonly Criterion[], tally: Tally) {
   const scoreOn = once((units: Whole) => {
-    const exact = { n: BigInt(units), d: 1n }
-    return { points: format({ n: exact.n, d: tally.point }), score: valueOf(scoreOf(exact, tally)) }
+    return { points: format({ n: BigInt(units), d: tally.point }), score: valueOf(tally.score(units, 1)) }
   })
-  const totalOn = once((units: Whole) => format({ n: BigInt(units), d: tally.markPoint }))
+  const criterionOn = criteria.map(({ id, max, step, weight = '1' }) =>
+    once((total: Whole) => ({
+      id,
+      max,
+      step,
+      weight,
+      total: format({ n: BigInt(total), d: tally.markPoint }),
+    })),
+  )
 
-  const judgesOf = ({ judges, sheets, units, aside }: Judged): JudgeLine[] => {
-    const byId = sorted([...judges.keys()], (a, b) => compareIds(judges[a]!, judges[b]!))
+  const judgesOf = (judged: Judged): JudgeLine[] => {
+    const { sheets, units, aside } = judged
+    const byId = sorted(
+      sheets.map((_, at) => at),
+      (a, b) => compareIds(sheets[a]!.judge, sheets[b]!.judge),
+    )
     return byId.map((at, place) => {
       const { points, score } = scoreOn(units[at]!)
       const as = aside[at] ?? null
-      // Those before it by id who gave the same were set aside before it.
-      const among = byId.slice(place).filter((other) => units[other] === units[at])
       return {
-        judge: judges[at]!,
+        judge: sheets[at]!.judge,
         marks: sheets[at]!.marks,
         points,
         score,
-        aside: as && { as, among: among.map((other) => judges[other]!) },
+        aside: as && { as, among: sameAs(at, byId.slice(place), judged) },
       }
     })
   }
   return {
     full: format({ n: tally.full, d: tally.point }),
     judgesOf,
-    criteriaOf: ({ sheets }: Judged) =>
-      criteria.map(({ id, max, step, weight = '1' }) => {
-        const total = sumWhole(sheets, ({ marks }) => tally.mark(marks[id]!))
-        return { id, max, step, weight, total: totalOn(total) }
-      }),
+    criteriaOf: ({ totals }: Judged) => totals.map((total, at) => criterionOn[at]!(total)),
   }
 }
+
+/** Who of several gave the same score as the first. Those before it by id who gave the same were set aside before it. */
+const sameAs = (first: number, places: readonly number[], { sheets, units }: Judged) =>
+  places.filter((at) => units[at] === units[first]).map((at) => sheets[at]!.judge)

@@ -1,14 +1,24 @@
 import type { Decision, Jury } from './awards'
-import type { AwardStep, Breakdown, Missing, RankedBreakdown, StageBreakdown, TieStep } from './breakdown'
+import type {
+  AwardStep,
+  Breakdown,
+  Missing,
+  RankedBreakdown,
+  StageBreakdown,
+  TieStep,
+  Value,
+} from './breakdown'
+import type { Exact } from './exact'
 import { explainStages, judgesWith } from './explain-stage'
 import { outcomesOf } from './outcome'
+import { once } from './once'
 import { quorum } from './panel'
 import type { Place, Ranked } from './places'
 import type { Standing } from './progress'
 import type { Records } from './records'
 import type { Award, Scorebook, Stage } from './scorebook'
 import { betterOf, type Split } from './tie-breaks'
-import { once, roundingOf, valueOf } from './value'
+import { roundingIn, valueOf } from './value'
 
 /**
  * How every entry came to its place, or why it has none; in the order of the ranking's lines. Nothing is computed here: it
@@ -28,7 +38,9 @@ export function explainScorebook(scorebook: Scorebook): Breakdown[] {
 
 function explainRanks({ ranking }: Scorebook, jury: Jury) {
   // Entries that went through the same tie-break, or share a place, share what is said of it.
-  const stepOf = once(stepFrom)
+  const value = once(valueOf)
+  const final = roundingIn(ranking.rounding)
+  const stepOf = once((split: Split) => stepFrom(split, value))
   const sharedBy = once(({ members }: Place) => members.map(({ standing }) => standing.entry.id))
 
   return ({ contender, place, domainPlace }: Ranked, stages: StageBreakdown[]): RankedBreakdown => {
@@ -41,7 +53,7 @@ function explainRanks({ ranking }: Scorebook, jury: Jury) {
       serviceDomain: entry.serviceDomain,
       stages,
       state: 'ranked',
-      final: roundingOf(contender.sum, ranking.rounding, contender.final),
+      final: final(contender.sum, contender.final),
       compareOn: ranking.compareOn,
       ties,
       tieBreak: place.tieBreak,
@@ -56,17 +68,17 @@ function explainRanks({ ranking }: Scorebook, jury: Jury) {
   }
 }
 
-function stepFrom({ key, values, parts }: Split): TieStep {
-  const valueBy = new Map(values.map(({ contender, value }) => [contender, value && valueOf(value)]))
-  const { track } = values[0]!.contender.standing.entry
+function stepFrom({ key, group, values, parts }: Split, valueOf: (value: Exact) => Value): TieStep {
+  const { track } = group[0]!.standing.entry
   return {
     by: key.by,
     stage: 'stage' in key ? key.stage : null,
     criterion: key.by === 'criterion' ? key.criterion[track]! : null,
     better: betterOf(key),
-    values: parts
-      .flat()
-      .map((contender) => ({ entry: contender.standing.entry.id, value: valueBy.get(contender)! })),
+    values: parts.flat().map((at) => ({
+      entry: group[at]!.standing.entry.id,
+      value: values[at] ? valueOf(values[at]) : null,
+    })),
     withheld: '0',
   }
 }

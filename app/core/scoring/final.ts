@@ -1,4 +1,5 @@
 import { add, compare, lessDownToZero, multiply, parseExact, round, ZERO, type Exact } from './exact'
+import { once } from './once'
 import type { Standing } from './progress'
 import type { Scorebook, Stage } from './scorebook'
 import type { StageMark } from './stage'
@@ -15,9 +16,10 @@ export type Contender = {
 /** Gives standings their final marks: Σ weight × stage mark, rounded as the contest says (scorebook/1, step 6). */
 export function finalMarks({ stages, ranking }: Scorebook, standings: readonly Standing[]): Contender[] {
   const weighted = weightedSum(stages, ({ mark }) => mark)
+  const asRounded = once((sum: Exact) => round(sum, ranking.rounding))
   return standings.map((standing) => {
     const sum = weighted(standing)
-    return { standing, sum, final: round(sum, ranking.rounding) }
+    return { standing, sum, final: asRounded(sum) }
   })
 }
 
@@ -33,9 +35,15 @@ export const unroundedSum = (stages: readonly Stage[]) =>
 
 /** Σ weight × a value of the stage's mark, for entries with a mark at every stage. */
 function weightedSum(stages: readonly Stage[], valueOf: (mark: StageMark) => Exact) {
-  const weights = stages.map(({ weight }) => parseExact(weight))
-  return ({ marks }: Standing) =>
-    weights.reduce((total, weight, at) => add(total, multiply(weight, valueOf(marks[at]!))), ZERO)
+  const weighted = stages.map(({ weight }) => {
+    const factor = parseExact(weight)
+    return once((value: Exact) => multiply(factor, value))
+  })
+  return ({ marks }: Standing) => {
+    let total = ZERO
+    for (let at = 0; at < weighted.length; at++) total = add(total, weighted[at]!(valueOf(marks[at]!)))
+    return total
+  }
 }
 
 /** Whether a final mark as shown reaches the `minimum` of an award; without one, every mark does. */

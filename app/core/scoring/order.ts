@@ -15,10 +15,26 @@ export function inTiedGroups<T>(items: readonly T[], order: Order<T>): T[][] {
   return groups
 }
 
-/** A stable sort into a new list. Most lists here are of two or three, for which the built-in sort costs far too much. */
+/**
+ * The same for items of which many have the very same value: each different value is sorted once. In a group the items
+ * keep the order they came in.
+ */
+export function inTiedGroupsBy<T, V>(items: readonly T[], valueOf: (item: T) => V, order: Order<V>): T[][] {
+  const groups: T[][] = []
+  const groupOf = new Map<V, T[]>()
+  for (const values of inTiedGroups([...new Set(items.map(valueOf))], order)) {
+    const group: T[] = []
+    groups.push(group)
+    for (const value of values) groupOf.set(value, group)
+  }
+  for (const item of items) groupOf.get(valueOf(item))!.push(item)
+  return groups
+}
+
+/** A stable sort into a new list. Most lists here are short or sorted already, for which the built-in sort costs too much. */
 export function sorted<T>(items: readonly T[], order: Order<T>): T[] {
   const list = [...items]
-  if (list.length > 8) return list.sort(order)
+  if (list.length > 16) return list.sort(order)
   for (let next = 1; next < list.length; next++) {
     const item = list[next]!
     let at = next

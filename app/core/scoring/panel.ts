@@ -1,5 +1,5 @@
-import { sumWhole, type Exact, type Whole } from './exact'
-import type { Panel } from './scorebook'
+import type { Whole } from './exact'
+import type { Panel, SubmittedSheet } from './scorebook'
 
 /** How many scores a panel sets aside, from how many judges on; none unless said. */
 export const trimming = ({ dropHighest = 0, dropLowest = 0, trimFrom = 1 }: Panel) => ({
@@ -11,8 +11,8 @@ export const trimming = ({ dropHighest = 0, dropLowest = 0, trimFrom = 1 }: Pane
 /** How many scores a panel needs: `minimumJudges`, and always one, for a missing sheet is not a zero. */
 export const quorum = (panel: Panel) => Math.max(1, panel.minimumJudges)
 
-/** What a panel gave, in any order: each judge's id, and at the same place the score in units of the rubric's tally. */
-export type Scores = { readonly judges: readonly string[]; readonly units: readonly Whole[] }
+/** What a panel gave, in any order: the submitted sheets, and at the same place each score in units of the rubric's tally. */
+export type Scores = { readonly sheets: readonly SubmittedSheet[]; readonly units: readonly Whole[] }
 
 /** As what a score is set aside. */
 export type Aside = 'highest' | 'lowest'
@@ -23,7 +23,7 @@ export type Aside = 'highest' | 'lowest'
  */
 export function setAside(scores: Scores, panel: Panel): (Aside | null)[] {
   const { dropHighest, dropLowest, trimFrom } = trimming(panel)
-  const aside = scores.units.map((): Aside | null => null)
+  const aside = new Array<Aside | null>(scores.units.length).fill(null)
   if (aside.length < trimFrom) return aside
   for (let drop = 0; drop < dropHighest; drop++) aside[outermost('highest', scores, aside)] = 'highest'
   for (let drop = 0; drop < dropLowest; drop++) aside[outermost('lowest', scores, aside)] = 'lowest'
@@ -31,12 +31,12 @@ export function setAside(scores: Scores, panel: Panel): (Aside | null)[] {
 }
 
 /** The place of the score to set aside next. For the one or two that panels drop this is quicker than sorting. */
-function outermost(end: Aside, { judges, units }: Scores, aside: readonly (Aside | null)[]): number {
+function outermost(end: Aside, { sheets, units }: Scores, aside: readonly (Aside | null)[]): number {
   let found = -1
   for (let at = 0; at < units.length; at++) {
     if (aside[at] !== null) continue
     if (found === -1 || isFurther(end, units[at]!, units[found]!)) found = at
-    else if (units[at] === units[found] && judges[at]! < judges[found]!) found = at
+    else if (units[at] === units[found] && sheets[at]!.judge < sheets[found]!.judge) found = at
   }
   return found
 }
@@ -47,17 +47,12 @@ const isFurther = (end: Aside, a: Whole, b: Whole) => (end === 'highest' ? a > b
 export const counting = (units: readonly Whole[], aside: readonly (Aside | null)[]) =>
   units.filter((_, at) => aside[at] === null)
 
-/** How a panel's scores become one, in the units of the scores; of one score or more. */
+/** How a panel's scores become one: those whose mean it is, from the ones that count, of which there is at least one. */
 export const METHODS = {
-  mean: (units) => meanUnits(units),
+  mean: (units) => units,
   median: (units) => {
     const rising = [...units].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
     const half = rising.length / 2
-    return meanUnits([rising[Math.ceil(half) - 1]!, rising[Math.floor(half)]!])
+    return [rising[Math.ceil(half) - 1]!, rising[Math.floor(half)]!]
   },
-} satisfies Record<Panel['method'], (units: readonly Whole[]) => Exact>
-
-export const meanUnits = (units: readonly Whole[]): Exact => ({
-  n: BigInt(sumWhole(units, (each) => each)),
-  d: BigInt(units.length),
-})
+} satisfies Record<Panel['method'], (units: readonly Whole[]) => readonly Whole[]>

@@ -1,6 +1,6 @@
 import { compare, type Exact } from './exact'
 import type { Contender } from './final'
-import { inTiedGroups } from './order'
+import { inTiedGroupsBy } from './order'
 import type { ReadyTieBreak, Split } from './tie-breaks'
 
 /** The entries that share a rank. */
@@ -37,10 +37,18 @@ export function placesOf(
       return
     }
     const split = key.split(members)
-    const name = split.parts.length > 1 ? key.name : tieBreak
-    for (const part of split.parts) place(part, next + 1, name, { split, before })
+    const trail = { split, before }
+    if (split.parts.length === 1) place(members, next + 1, tieBreak, trail)
+    else
+      for (const part of split.parts)
+        place(
+          part.map((at) => members[at]!),
+          next + 1,
+          key.name,
+          trail,
+        )
   }
-  for (const tied of inTiedGroups(contenders, (a, b) => compare(comparedOn(b), comparedOn(a))))
+  for (const tied of inTiedGroupsBy(contenders, comparedOn, (a, b) => compare(b, a)))
     place(tied, 0, null, null)
   return places
 }

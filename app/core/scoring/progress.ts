@@ -13,18 +13,14 @@ export type Left =
 export type Standing = {
   readonly entry: Entry
   readonly marks: readonly StageMark[]
-  /** For each mark, the line it had to reach to go on; null where everybody does. */
+  /** For each stage, the line its mark had to reach to go on; null where everybody does, or before it has a mark. */
   readonly lines: readonly (Line | null)[]
   /** Null while it is in; after the last stage those are the ranked ones. */
   readonly left: Left | null
 }
 
-type Runner = {
-  readonly entry: Entry
-  readonly marks: StageMark[]
-  readonly lines: (Line | null)[]
-  left: Left | null
-}
+/** A standing on its way. */
+type Runner = { -readonly [Key in keyof Standing]: Standing[Key] }
 
 /**
  * Holds the stages one after the other (scorebook/1, steps 1 to 5). Who is absent, incomplete or eliminated at a stage
@@ -32,9 +28,10 @@ type Runner = {
  */
 export function holdStages(scorebook: Scorebook): Standing[] {
   const recordsAt = recordsOf(scorebook)
+  const noLines = scorebook.stages.map(() => null)
   const field = scorebook.entries.map((entry): Runner => {
     const left = entry.state === 'entered' ? null : { state: entry.state, stage: null }
-    return { entry, marks: [], lines: [], left }
+    return { entry, marks: [], lines: noLines, left }
   })
   let still = field.filter(({ left }) => left === null)
 
@@ -43,18 +40,16 @@ export function holdStages(scorebook: Scorebook): Standing[] {
     for (const standing of still) {
       const records = recordsAt(stage.id, standing.entry.id)
       const mark = records.absent ? null : markOf(standing.entry.track, records)
-      if (mark) standing.marks.push(mark)
+      if (mark) standing.marks = [...standing.marks, mark]
       else if (records.absent) standing.left = { state: 'absent', stage: stage.id }
       else standing.left = { state: 'incomplete', stage: stage.id, records }
     }
     still = still.filter(({ left }) => left === null)
 
-    const lines = stage.advance && linesFor(still, stage.advance, ({ marks }) => marks[at]!.mark)
-    for (const standing of still) {
-      const line = lines?.get(standing) ?? null
-      standing.lines.push(line)
-      if (line && !goesOn(standing.marks[at]!.mark, line))
-        standing.left = { state: 'eliminated', stage: stage.id }
+    if (!stage.advance) continue
+    for (const [standing, line] of linesFor(still, stage.advance, ({ marks }) => marks[at]!.mark)) {
+      standing.lines = standing.lines.map((before, of) => (of === at ? line : before))
+      if (!goesOn(standing.marks[at]!.mark, line)) standing.left = { state: 'eliminated', stage: stage.id }
     }
     still = still.filter(({ left }) => left === null)
   }

@@ -1,11 +1,11 @@
 import { awardsOf, type Held, type Jury } from './awards'
-import { format } from './exact'
-import { compareIds, sorted } from './order'
+import { format, type Exact } from './exact'
+import { once } from './once'
 import { outcomesOf } from './outcome'
 import type { Ranked } from './places'
 import type { Left, Standing } from './progress'
 import type { Scorebook } from './scorebook'
-import type { StageMark } from './stage'
+import type { Judged } from './stage'
 
 /** What follows from a scorebook and nothing else (ranking/1). Marks are decimal strings, out of 100. */
 export type Ranking = { format: 'ranking/1'; entries: RankingEntry[]; held: Held[] }
@@ -48,15 +48,25 @@ export type ShownStage =
 export function rankScorebook(scorebook: Scorebook): Ranking {
   const entries: RankingEntry[] = []
   const held: Held[] = []
+  const write: Write = {
+    stages: stageWriter(scorebook),
+    final: once((mark) => format(mark, scorebook.ranking.rounding.places)),
+  }
   for (const outcome of outcomesOf(scorebook)) {
-    for (const ranked of outcome.ranked) entries.push(rankedLine(scorebook, outcome.jury, ranked))
-    for (const standing of outcome.unranked) entries.push(unrankedLine(scorebook, standing))
+    for (const ranked of outcome.ranked) entries.push(rankedLine(write, outcome.jury, ranked))
+    for (const standing of outcome.unranked) entries.push(unrankedLine(write, standing))
     held.push(...outcome.held)
   }
   return { format: 'ranking/1', entries, held }
 }
 
-function rankedLine(scorebook: Scorebook, jury: Jury, ranked: Ranked): RankedEntry {
+/** How marks are written. */
+type Write = {
+  readonly stages: (marks: Standing['marks']) => Record<string, ShownStage>
+  readonly final: (mark: Exact) => string
+}
+
+function rankedLine(write: Write, jury: Jury, ranked: Ranked): RankedEntry {
   const { contender, place, domainPlace } = ranked
   const { entry, marks } = contender.standing
   return {
@@ -65,8 +75,8 @@ function rankedLine(scorebook: Scorebook, jury: Jury, ranked: Ranked): RankedEnt
     serviceDomain: entry.serviceDomain,
     state: 'ranked',
     stage: null,
-    stages: shownStages(scorebook, marks),
-    final: format(contender.final, scorebook.ranking.rounding.places),
+    stages: write.stages(marks),
+    final: write.final(contender.final),
     rank: place.rank,
     serviceDomainRank: domainPlace?.rank ?? null,
     tieBreak: place.tieBreak,
@@ -74,14 +84,14 @@ function rankedLine(scorebook: Scorebook, jury: Jury, ranked: Ranked): RankedEnt
   }
 }
 
-function unrankedLine(scorebook: Scorebook, { entry, marks, left }: Standing): UnrankedEntry {
+function unrankedLine(write: Write, { entry, marks, left }: Standing): UnrankedEntry {
   return {
     id: entry.id,
     track: entry.track,
     serviceDomain: entry.serviceDomain,
     state: left!.state,
     stage: left!.stage,
-    stages: shownStages(scorebook, marks),
+    stages: write.stages(marks),
     final: null,
     rank: null,
     serviceDomainRank: null,
@@ -90,19 +100,24 @@ function unrankedLine(scorebook: Scorebook, { entry, marks, left }: Standing): U
   }
 }
 
-const shownStages = ({ stages }: Scorebook, marks: Standing['marks']) =>
-  Object.fromEntries(marks.map((mark, at) => [stages[at]!.id, shownStage(mark, stages[at]!.rounding.places)]))
-
 /** A mark has its stage's places, more only where deductions need them. */
-function shownStage({ mark, deducted, judged }: StageMark, places: number): ShownStage {
-  const shown = format(mark, places)
-  const points = format(deducted)
-  if (!judged) return { mark: shown, deducted: points }
-  const dropped = judged.judges.filter((_, at) => judged.aside[at] !== null)
-  return {
-    mark: shown,
-    deducted: points,
-    counted: judged.judges.length - dropped.length,
-    dropped: sorted(dropped, compareIds),
-  }
+function stageWriter({ stages }: Scorebook): Write['stages'] {
+  const points = once((deducted: Exact) => format(deducted))
+  const writers = stages.map(({ id, rounding }) => ({
+    id,
+    shown: once((mark: Exact) => format(mark, rounding.places)),
+  }))
+  return (marks) =>
+    Object.fromEntries(
+      marks.map(({ mark, deducted, judged }, at) => {
+        const { id, shown } = writers[at]!
+        return [id, stageLine(shown(mark), points(deducted), judged)]
+      }),
+    )
+}
+
+function stageLine(mark: string, deducted: string, judged: Judged | null): ShownStage {
+  if (!judged) return { mark, deducted }
+  const { units, dropped } = judged
+  return { mark, deducted, counted: units.length - dropped.length, dropped: [...dropped] }
 }

@@ -102,7 +102,7 @@ function withOwnValues({ entry, ties }: RankedBreakdown, scorebook: Scorebook): 
   const keys = tieBreaksOf(scorebook)
   return ties.map((step, at) => {
     if (step.by === 'head-to-head' || step.by === 'lot') return step
-    const { value } = keys[at]!.split([contender]).values[0]!
+    const value = keys[at]!.split([contender]).values[0] ?? null
     const own = { entry, value: value && valueOf(value) }
     return { ...step, values: step.values.map((each) => (each.entry === entry ? own : each)) }
   })

@@ -9,6 +9,7 @@ import {
   type Exact,
   type Whole,
 } from './exact'
+import { onceForMean } from './once'
 import type { Criterion } from './scorebook'
 
 export type MarkFault = 'not-a-number' | 'below-zero' | 'above-max' | 'off-step'
@@ -30,6 +31,11 @@ const isBelowZero = (value: string) =>
 const isMultiple = (value: Exact, step: Exact) =>
   step.n === 0n ? value.n === 0n : (value.n * step.d) % (value.d * step.n) === 0n
 
+type Marked = { readonly marks: Readonly<Record<string, string>> }
+
+/** Several sheets added up: `units` of each sheet, and `totals` of each criterion, without its weight, in units of their own. */
+export type Sums = { readonly units: readonly Whole[]; readonly totals: readonly Whole[] }
+
 /** A rubric in whole units, so that adding up a sheet is adding integers. */
 export type Tally = {
   /** Σ max × weight, in units; 0 if the rubric has no marks to give. */
@@ -38,13 +44,17 @@ export type Tally = {
   readonly units: (marks: Readonly<Record<string, string>>) => Whole
   /** How many units make a point. */
   readonly point: bigint
-  /** A mark without its weight, in units of its own, of which `markPoint` make a point. */
-  readonly mark: (mark: string) => Whole
+  /** Adds up sheets by the same rules, and every criterion over all of them. */
+  readonly all: (sheets: readonly Marked[]) => Sums
+  /** How many units of `totals` make a point. */
   readonly markPoint: bigint
+  /** The criteria by id, as the place of their total. */
+  readonly places: ReadonlyMap<string, number>
+  /** A score out of 100 (scorebook/1, step 1): of `count` sheets whose units add up to `sum`, their mean. */
+  readonly score: (sum: Whole, count: number) => Exact
+  /** The mean of `count` marks whose units add up to a total of `sum`. */
+  readonly mean: (sum: Whole, count: number) => Exact
 }
-
-/** A score out of 100 (scorebook/1, step 1) from units of a tally: those of one sheet, or the mean of several. */
-export const scoreOf = (units: Exact, tally: Tally): Exact => ({ n: units.n * 100n, d: units.d * tally.full })
 
 /**
  * Prepares a rubric for adding up many sheets. A unit is the last decimal of any mark times the last of any weight. The
@@ -60,14 +70,26 @@ export function tallyOf(criteria: readonly Criterion[]): Tally {
     weight: inUnits(weight, weightPlaces),
   }))
   const full = lines.reduce((total, { max, weight }) => total + max * weight, 0n)
-  const scale = { point: tenTo(places + weightPlaces), markPoint: tenTo(places) }
-  const most = lines.reduce((total, { max }) => total + max, full)
-  if (most > BigInt(Number.MAX_SAFE_INTEGER)) {
-    const mark = (text: string) => inUnits(text, places)
-    const units: Tally['units'] = (marks) =>
-      lines.reduce((total, { id, weight }) => total + mark(marks[id]!) * weight, 0n)
-    return { full, units, mark, ...scale }
+  const score = onceForMean((sum, count) => ({ n: BigInt(sum) * 100n, d: BigInt(count) * full }))
+  const mean = onceForMean((sum, count) => ({ n: BigInt(sum), d: BigInt(count) * tenTo(places) }))
+  const rubric = {
+    full,
+    point: tenTo(places + weightPlaces),
+    markPoint: tenTo(places),
+    places: new Map(criteria.map(({ id }, at) => [id, at])),
+    score,
+    mean,
   }
+  const large: Tally['units'] = (marks) =>
+    lines.reduce((total, { id, weight }) => total + inUnits(marks[id]!, places) * weight, 0n)
+  const allLarge: Tally['all'] = (sheets) => ({
+    units: sheets.map(({ marks }) => large(marks)),
+    totals: lines.map(({ id }) =>
+      sheets.reduce((total, { marks }) => total + inUnits(marks[id]!, places), 0n),
+    ),
+  })
+  const most = lines.reduce((total, { max }) => total + max, full)
+  if (most > BigInt(Number.MAX_SAFE_INTEGER)) return { ...rubric, units: large, all: allLarge }
 
   const small = lines.map(({ id, weight }) => ({ id, weight: Number(weight) }))
   const units: Tally['units'] = (marks) => {
@@ -75,7 +97,22 @@ export function tallyOf(criteria: readonly Criterion[]): Tally {
     for (const { id, weight } of small) total += inSmallUnits(marks[id]!, places) * weight
     return total
   }
-  return { full, units, mark: (text) => inSmallUnits(text, places), ...scale }
+  // What a ranking spends most of its time on: it reads every mark once.
+  const all: Tally['all'] = (sheets) => {
+    const totals = small.map(() => 0)
+    const units = sheets.map(({ marks }) => {
+      let sum = 0
+      for (let at = 0; at < small.length; at++) {
+        const { id, weight } = small[at]!
+        const mark = inSmallUnits(marks[id]!, places)
+        totals[at]! += mark
+        sum += mark * weight
+      }
+      return sum
+    })
+    return totals.every(Number.isSafeInteger) ? { units, totals } : { units, totals: allLarge(sheets).totals }
+  }
+  return { ...rubric, units, all }
 }
 
 const decimals = (text: string) => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0)
@@ -89,7 +126,7 @@ function inUnits(text: string, places: number): bigint {
 const POINT = '.'.charCodeAt(0)
 const ZERO_DIGIT = '0'.charCodeAt(0)
 
-/** The same in an ordinary number, digit by digit: what a ranking spends most of its time on. */
+/** The same in an ordinary number, digit by digit, which is quicker than to convert the text. */
 function inSmallUnits(text: string, places: number): number {
   if (text.length > 15) return Number(inUnits(text, places))
   let units = 0
@@ -130,7 +167,7 @@ export function sheetTotal(
   const isMarked = (c: Criterion) => given.has(c.id) && markFault(c, given.get(c.id)!) === null
   const filled = Object.fromEntries(criteria.map((c) => [c.id, isMarked(c) ? given.get(c.id)! : '0']))
   const tally = tallyOf(criteria)
-  const score = tally.full === 0n ? ZERO : scoreOf({ n: BigInt(tally.units(filled)), d: 1n }, tally)
+  const score = tally.full === 0n ? ZERO : tally.score(tally.units(filled), 1)
   return {
     score,
     total: format(round(score, { places: 2, mode: 'half-up' }), 2),

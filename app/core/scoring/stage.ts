@@ -1,15 +1,32 @@
-import { divide, HUNDRED, lessDownToZero, multiply, parseExact, round, sum, ZERO, type Exact } from './exact'
+import {
+  divide,
+  HUNDRED,
+  lessDownToZero,
+  multiply,
+  parseExact,
+  round,
+  sum,
+  sumWhole,
+  ZERO,
+  type Exact,
+  type Whole,
+} from './exact'
+import { once } from './once'
+import { compareIds, sorted } from './order'
 import { counting, METHODS, quorum, setAside, type Aside, type Scores } from './panel'
-import { scoreOf, tallyOf, type Tally } from './rubric'
+import { tallyOf, type Tally } from './rubric'
 import type { Records } from './records'
 import { isSubmitted, type Panel, type Stage, type SubmittedSheet } from './scorebook'
 
-/** What a panel's mark came from. The submitted sheets, their scores and what was set aside are in one order. */
+/** What a panel's mark came from. The scores and what was set aside are in one order. */
 export type Judged = Scores & {
+  /** Each criterion's marks added up, also those of scores set aside. */
+  readonly totals: readonly Whole[]
   readonly tally: Tally
   readonly panel: Panel
-  readonly sheets: readonly SubmittedSheet[]
   readonly aside: readonly (Aside | null)[]
+  /** The judges whose scores were set aside, by id. */
+  readonly dropped: readonly string[]
 }
 
 /**
@@ -44,11 +61,18 @@ const KINDS = {
       if (records.sheets.some(({ state }) => state === 'open')) return null
       const sheets = submittedIn(records)
       if (sheets.length < quorum(panel)) return null
-      const judges = sheets.map(({ judge }) => judge)
-      const units = sheets.map(({ marks }) => tally.units(marks))
-      const aside = setAside({ judges, units }, panel)
-      const raw = scoreOf(METHODS[panel.method](counting(units, aside)), tally)
-      return { raw, judged: { judges, units, tally, panel, sheets, aside } }
+      const { units, totals } = tally.all(sheets)
+      const aside = setAside({ sheets, units }, panel)
+      const dropped = sheets.filter((_, at) => aside[at] !== null).map(({ judge }) => judge)
+      const averaged = METHODS[panel.method](counting(units, aside))
+      const raw = tally.score(
+        sumWhole(averaged, (each) => each),
+        averaged.length,
+      )
+      return {
+        raw,
+        judged: { sheets, units, totals, aside, dropped: sorted(dropped, compareIds), tally, panel },
+      }
     }
   },
 } satisfies { [K in Stage['kind']]: Kind<Extract<Stage, { kind: K }>> }
@@ -62,11 +86,12 @@ export const submittedIn = ({ sheets }: Records): readonly SubmittedSheet[] =>
  */
 export function markingAt(stage: Stage): (track: string, records: Records) => StageMark | null {
   const rawMark = (KINDS[stage.kind] as Kind<Stage>)(stage)
+  const asRounded = once((raw: Exact) => round(raw, stage.rounding))
   return (track, records) => {
     const found = rawMark(track, records)
     if (!found) return null
     const { raw, judged } = found
-    const rounded = round(raw, stage.rounding)
+    const rounded = asRounded(raw)
     const deducted = pointsOff(records)
     return { raw, rounded, deducted, mark: lessDownToZero(rounded, deducted), judged, records }
   }

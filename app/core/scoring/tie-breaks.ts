@@ -1,8 +1,7 @@
-import { compare, type Exact } from './exact'
+import { compare, sumWhole, type Exact } from './exact'
 import { unroundedSum, type Contender } from './final'
 import { inTiedGroups } from './order'
-import { meanUnits, type Scores } from './panel'
-import { scoreOf } from './rubric'
+import type { Scores } from './panel'
 import type { Scorebook, TieBreak } from './scorebook'
 
 /**
@@ -26,18 +25,23 @@ const TIE_BREAKS = {
   },
   criterion: ({ stage, criterion }, scorebook) => {
     const markOf = markAt(stage, scorebook)
-    return each((contender) => {
-      const asked = criterion[contender.standing.entry.track]!
-      const { sheets, tally } = markOf(contender).judged!
-      const { n, d } = meanUnits(sheets.map(({ marks }) => tally.mark(marks[asked]!)))
-      return { n, d: d * tally.markPoint }
-    })
+    return (group) => {
+      const { tally } = markOf(group[0]!).judged!
+      const place = tally.places.get(criterion[group[0]!.standing.entry.track]!)!
+      return group.map((contender) => {
+        const { units, totals } = markOf(contender).judged!
+        return tally.mean(totals[place]!, units.length)
+      })
+    }
   },
   untrimmed: ({ stage }, scorebook) => {
     const markOf = markAt(stage, scorebook)
     return each((contender) => {
       const { units, tally } = markOf(contender).judged!
-      return scoreOf(meanUnits(units), tally)
+      return tally.score(
+        sumWhole(units, (each) => each),
+        units.length,
+      )
     })
   },
   'head-to-head': ({ stage }, scorebook) => {
@@ -85,21 +89,25 @@ function pairsWon(group: readonly Scores[]): number[] {
 /** How many more judges scored a higher than b, of those who submitted for both; negative if b is ahead. */
 function judgesAhead(a: Scores, b: Scores): number {
   let ahead = 0
-  for (let at = 0; at < a.judges.length; at++) {
-    const judge = a.judges[at]!
+  for (let at = 0; at < a.sheets.length; at++) {
+    const { judge } = a.sheets[at]!
     // Most often a judge stands at the same place for another entry.
-    const there = b.judges[at] === judge ? at : b.judges.indexOf(judge)
+    const there = b.sheets[at]?.judge === judge ? at : b.sheets.findIndex((sheet) => sheet.judge === judge)
     if (there === -1 || a.units[at] === b.units[there]) continue
     ahead += a.units[at]! > b.units[there]! ? 1 : -1
   }
   return ahead
 }
 
-/** A key applied to a whole group that is still tied: everybody's value, and the parts it leaves, best first. */
+/**
+ * A key applied to a whole group that is still tied: the values in its order, and the parts it leaves, best first, as
+ * places in the group.
+ */
 export type Split = {
   readonly key: TieBreak
-  readonly values: readonly { readonly contender: Contender; readonly value: Exact | null }[]
-  readonly parts: readonly Contender[][]
+  readonly group: readonly Contender[]
+  readonly values: readonly (Exact | null)[]
+  readonly parts: readonly (readonly number[])[]
 }
 
 /** A tie-break ready for one contest: the name it goes by in a ranking, and what it makes of a tied group. */
@@ -112,16 +120,16 @@ export const tieBreaksOf = (scorebook: Scorebook): ReadyTieBreak[] =>
     return {
       name: 'stage' in key ? `${key.by}:${key.stage}` : key.by,
       split: (group) => {
-        const values = valuesOf(group).map((value, at) => ({ contender: group[at]!, value }))
-        return { key, values, parts: partsOf(values, betterOf(key)) }
+        const values = valuesOf(group)
+        return { key, group, values, parts: partsOf(values, betterOf(key)) }
       },
     }
   })
 
-function partsOf(values: Split['values'], better: 'higher' | 'lower'): Contender[][] {
+function partsOf(values: Split['values'], better: 'higher' | 'lower'): Split['parts'] {
+  const places = values.map((_, at) => at)
+  // Entries that were given the same mostly share their value too: then there is nothing to sort.
+  if (values.includes(null) || values.every((value) => value === values[0])) return [places]
   const sign = better === 'lower' ? 1 : -1
-  const known = values.filter((each): each is { contender: Contender; value: Exact } => each.value !== null)
-  const parts =
-    known.length < values.length ? [values] : inTiedGroups(known, (a, b) => sign * compare(a.value, b.value))
-  return parts.map((part) => part.map(({ contender }) => contender))
+  return inTiedGroups(places, (a, b) => sign * compare(values[a]!, values[b]!))
 }

@@ -1,5 +1,6 @@
 import type { Rounded, Value } from './breakdown'
 import { format, inLowestTerms, isDecimal, round, type Exact } from './exact'
+import { once } from './once'
 import type { Rounding } from './scorebook'
 
 // How a breakdown writes down exact values.
@@ -13,20 +14,15 @@ export function valueOf(value: Exact): Value {
   return { n: n.toString(), d: d.toString(), shown: format(round(value, SHOWN), SHOWN.places) }
 }
 
-/** A rounding that took place: the value before it, the rule, and the value after it. */
-export const roundingOf = (before: Exact, { places, mode }: Rounding, after: Exact): Rounded => ({
-  before: valueOf(before),
-  places: String(places),
-  mode,
-  after: format(after, places),
-})
-
-/** The same function, which writes down the same thing once. */
-export function once<K, V>(write: (thing: K) => V): (thing: K) => V {
-  const written = new Map<K, V>()
-  return (thing) => {
-    let found = written.get(thing)
-    if (found === undefined) written.set(thing, (found = write(thing)))
-    return found
-  }
+/** Writes down the roundings that took place by one rule: the value before, the rule, and the value after. */
+export function roundingIn({ places, mode }: Rounding): (before: Exact, after: Exact) => Rounded {
+  const written = once(valueOf)
+  const shown = once((after: Exact) => format(after, places))
+  const placesShown = String(places)
+  return (before, after) => ({
+    before: written(before),
+    places: placesShown,
+    mode,
+    after: shown(after),
+  })
 }
