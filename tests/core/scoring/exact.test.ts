@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { add, compare, format, isTied, parseExact, round } from '~/core/scoring'
-import { sumWhole } from '~/core/scoring/exact'
+import { divide, sumWhole } from '~/core/scoring/exact'
 import { Fraction } from './fraction'
 
 const rounded = (text: string, places: number, mode: 'half-up' | 'half-even' | 'down') =>
@@ -15,6 +15,15 @@ describe('a mark is exact', () => {
   test('12.50 is 12.5, and so is 012.5', () => {
     expect(compare(parseExact('12.50'), parseExact('12.5'))).toBe(0)
     expect(compare(parseExact('012.5'), parseExact('12.5'))).toBe(0)
+  })
+
+  test('the smallest difference is no tie', () => {
+    expect(isTied(parseExact('12.5'), parseExact('12.500000000000000001'))).toBe(false)
+  })
+
+  test('100 shared by 62.5 is 1.6; by 0 it cannot be shared', () => {
+    expect(format(divide(parseExact('100'), parseExact('62.5')))).toBe('1.6')
+    expect(() => divide(parseExact('100'), parseExact('0.00'))).toThrow(new RangeError('Division by zero'))
   })
 
   test.each([
@@ -35,7 +44,7 @@ describe('a mark is exact', () => {
     '0x10',
     '1.2.3',
   ])('%j is not a plain decimal number', (text) => {
-    expect(() => parseExact(text)).toThrow(RangeError)
+    expect(() => parseExact(text)).toThrow(new RangeError(`Not a plain decimal number: "${text}"`))
   })
 })
 
@@ -89,7 +98,7 @@ describe('format', () => {
   })
 
   test('refuses a third, which no decimal can say', () => {
-    expect(() => format({ n: 1n, d: 3n }, 2)).toThrow(RangeError)
+    expect(() => format({ n: 1n, d: 3n }, 2)).toThrow(new RangeError('1/3 is not a decimal number'))
   })
 
   test('of what was parsed is what was read, without superfluous zeros', () => {

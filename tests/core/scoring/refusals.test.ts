@@ -657,3 +657,132 @@ describe('every fault is listed', () => {
     expect(pathsOf((b) => (b.stages[1].rubrics.agency = null))).toEqual(['stages[1].rubrics.agency'])
   })
 })
+
+describe('a fault says in words what is wrong', () => {
+  test.each<[message: string, path: string, change: Change]>([
+    [
+      'must be a plain decimal number such as "12" or "12.5"',
+      'stages[0].weight',
+      (b) => (b.stages[0].weight = '.3'),
+    ],
+    ['is missing', 'entries[0].track', (b) => delete b.entries[0].track],
+    ['is missing', 'stages[1].rubrics', (b) => delete b.stages[1].rubrics],
+    ['must be an object', 'lots', (b) => (b.lots = [])],
+    ['is not a known key', 'sheets[3].note', (b) => (b.sheets[3].note = 1)],
+    ['may set aside every score there is', 'stages[1].panel', (b) => (b.stages[1].panel.dropHighest = 2)],
+    ['the id "first" is used twice', 'awards[2].id', (b) => b.awards.push(award('first', 2))],
+    ['no track "team" is declared', 'entries[4].track', (b) => (b.entries[4].track = 'team')],
+    [
+      'no service domain "XX" is declared',
+      'entries[4].serviceDomain',
+      (b) => (b.entries[4].serviceDomain = 'XX'),
+    ],
+    ['no stage "semi" is declared', 'sheets[0].stage', (b) => (b.sheets[0].stage = 'semi')],
+    ['no entry "E9" is declared', 'sheets[0].entry', (b) => (b.sheets[0].entry = 'E9')],
+    ['no judge "J99" is declared', 'sheets[0].judge', (b) => (b.sheets[0].judge = 'J99')],
+    [
+      'no track "team" is declared',
+      'stages[1].rubrics.team',
+      (b) => (b.stages[1].rubrics.team = rubrics().agency),
+    ],
+    ['no track "team" is declared', 'awards[0].track', (b) => (b.awards[0].track = 'team')],
+    ['no entry "E9" is declared', 'lots.E9', (b) => (b.lots.E9 = 1)],
+    [
+      'no stage "semi" is declared',
+      'ranking.tieBreaks[1].stage',
+      (b) => (b.ranking.tieBreaks[1].stage = 'semi'),
+    ],
+    [
+      'no track "team" is declared',
+      'ranking.tieBreaks[2].criterion.team',
+      (b) => (b.ranking.tieBreaks[2].criterion.team = 'P'),
+    ],
+    ['is missing, and a stage selects by unit', 'entries[0].unit', (b) => delete b.entries[0].unit],
+    [
+      'is null, and a stage selects by service domain',
+      'entries[3].serviceDomain',
+      (b) => ((b.stages[0].advance.scope = 'serviceDomain'), (b.entries[3].serviceDomain = null)),
+    ],
+    [
+      'is null, and an award is given by service domain',
+      'entries[1].serviceDomain',
+      (b) => (b.entries[1].serviceDomain = null),
+    ],
+    [
+      'is 0: nothing can be scored',
+      'stages[0].fullMarks',
+      (b) => ((b.stages[0].fullMarks = '0'), (b.examMarks = [])),
+    ],
+    [
+      'is missing: every track needs a rubric',
+      'stages[1].rubrics.individual',
+      (b) => delete b.stages[1].rubrics.individual,
+    ],
+    [
+      'has full marks of 0: nothing can be scored',
+      'stages[1].rubrics.individual',
+      (b) => (b.stages[1].rubrics.individual.criteria[0].weight = '0'),
+    ],
+    ['the weights of all stages do not sum to exactly 1', 'stages', (b) => (b.stages[1].weight = '0.69999')],
+    ['is missing', 'sheets[0].marks', (b) => delete b.sheets[0].marks],
+    ['is missing', 'sheets[0].marks.P', (b) => (b.sheets[0].marks = {})],
+    ['is not a criterion of the rubric', 'sheets[0].marks.Q', (b) => (b.sheets[0].marks.Q = '1')],
+    ['is above the highest mark, 25', 'sheets[0].marks.P', (b) => (b.sheets[0].marks.P = '25.5')],
+    ['is not a multiple of 0.5', 'sheets[0].marks.P', (b) => (b.sheets[0].marks.P = '20.25')],
+    ['is above the full marks, 150', 'examMarks[1].mark', (b) => (b.examMarks[1].mark = '150.01')],
+    ['is of kind "exam", which has no sheets', 'sheets[0].stage', (b) => (b.sheets[0].stage = 'theory')],
+    [
+      'there is another for final, E1, J1',
+      'sheets[8]',
+      (b) => b.sheets.push(sheet('final', 'E1', 'J1', '25')),
+    ],
+    [
+      'there is another for theory, E4',
+      'absences[1]',
+      (b) => b.absences.push({ stage: 'theory', entry: 'E4' }),
+    ],
+    [
+      'is of kind "exam", where no judge scores',
+      'ranking.tieBreaks[3].stage',
+      (b) => (b.ranking.tieBreaks[3].stage = 'theory'),
+    ],
+    [
+      'is missing: every track needs a criterion',
+      'ranking.tieBreaks[2].criterion.agency',
+      (b) => delete b.ranking.tieBreaks[2].criterion.agency,
+    ],
+    [
+      'no criterion "Q" is in the rubric',
+      'ranking.tieBreaks[2].criterion.agency',
+      (b) => (b.ranking.tieBreaks[2].criterion.agency = 'Q'),
+    ],
+    ['"E2" is eliminated at the earlier stage "theory"', 'sheets[3]', (b) => (b.examMarks[1].mark = '10')],
+    [
+      '"E4" is absent at the earlier stage "theory"',
+      'sheets[8]',
+      (b) => b.sheets.push(sheet('final', 'E4', 'J1', '80')),
+    ],
+  ])('%s: %s', (message, path, change) => {
+    const book = sound()
+    change(book)
+    const parsed = parseScorebook(JSON.stringify(book))
+    expect(parsed.ok ? [] : parsed.faults).toContainEqual({ path, message })
+  })
+
+  test('of text too: a key said twice, an integer written otherwise, what is no JSON', () => {
+    const text = JSON.stringify(sound())
+    const faultsIn = (faulty: string) => {
+      const parsed = parseScorebook(faulty)
+      return parsed.ok ? [] : parsed.faults
+    }
+    expect(faultsIn(text.replace('"lots":{', '"lots":{"E1":1,'))).toEqual([
+      { path: 'lots.E1', message: 'is said twice' },
+    ])
+    expect(faultsIn(text.replace('"E1":3', '"E1":3e0'))).toEqual([
+      { path: 'lots.E1', message: 'is not written as a plain integer: 3e0' },
+    ])
+    expect(faultsIn('{')).toEqual([
+      { path: '', message: expect.stringMatching(/^is not readable JSON: .+/) as string },
+    ])
+  })
+})

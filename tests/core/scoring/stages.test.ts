@@ -245,6 +245,24 @@ describe('the stage mark', () => {
     expect(Object.keys(stageOf(book, 'A', 'theory')!)).toEqual(['mark', 'deducted'])
     expect(lineOf(book, 'B')).toMatchObject({ state: 'incomplete', stage: 'theory', stages: {} })
   })
+
+  test('of an exam may be out of full marks with decimals', () => {
+    const book = scorebook({
+      stages: [
+        {
+          id: 'theory',
+          kind: 'exam',
+          weight: '1',
+          fullMarks: '62.5',
+          rounding: { places: 2, mode: 'half-up' },
+        },
+      ],
+      entries: [entry('A')],
+      sheets: [],
+      examMarks: [{ stage: 'theory', entry: 'A', mark: '50.03' }],
+    })
+    expect(stageOf(book, 'A', 'theory')).toMatchObject({ mark: '80.05' })
+  })
 })
 
 describe('who takes part', () => {
