@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 // those that start commands or compile schemas, the quick ones first.
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-const SLOW = ['breakdown', 'properties', 'recompute', 'verify']
+const SLOW = ['bundle', 'cases', 'diving', 'breakdown', 'properties', 'recompute', 'verify']
 
 class QuickFirst extends BaseSequencer {
   override sort(files: TestSpecification[]) {

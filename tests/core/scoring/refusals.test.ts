@@ -324,6 +324,17 @@ refuses('an id used twice is refused', [
     'stages[1].rubrics.agency.criteria[1].id',
   ],
   ['an award', (b) => b.awards.push(award('first', 2, { track: 'agency' })), 'awards[2].id'],
+  [
+    'an entry, whose marks are those of the first',
+    (b) => b.entries.push({ ...b.entries[2], track: 'individual' }),
+    'entries[5].id',
+  ],
+  [
+    'three times, the second and the third',
+    (b) => b.judges.push({ id: 'J1' }, { id: 'J1' }),
+    'judges[9].id',
+    'judges[10].id',
+  ],
 ])
 
 refuses('an id never declared is refused', [
@@ -650,6 +661,55 @@ describe('every fault is listed', () => {
         b.stages[1].rubrics = 5
       }),
     ).toEqual(['stages[1].kind', 'stages[1].rounding.places'])
+  })
+
+  test.each(['tracks', 'serviceDomains', 'judges', 'entries', 'stages'])(
+    'of %s that cannot be read nothing is said to be undeclared',
+    (list) => {
+      expect(pathsOf((b) => (b[list] = {}))).toEqual([list])
+      expect(pathsOf((b) => (b[list] = null))).toEqual([list])
+    },
+  )
+
+  test('an unreadable item of a list hides no fault of the others, and moves none', () => {
+    expect(
+      pathsOf((b) => {
+        b.entries[0] = 5
+        b.entries[1].track = 'team'
+        b.sheets = []
+        b.examMarks = b.deductions = []
+        b.lots = {}
+      }),
+    ).toEqual(['entries[0]', 'entries[1].track'])
+    expect(
+      pathsOf((b) => {
+        b.sheets[0] = null
+        b.sheets[3].marks.P = '99'
+        b.sheets[4].judge = 'J99'
+      }).sort(),
+    ).toEqual(['sheets[0]', 'sheets[3].marks.P', 'sheets[4].judge'])
+    expect(pathsOf((b) => ((b.awards[0] = 'x'), (b.awards[1].track = 'team')))).toEqual([
+      'awards[0]',
+      'awards[1].track',
+    ])
+    expect(
+      pathsOf((b) => ((b.ranking.tieBreaks[1] = 'x'), (b.ranking.tieBreaks[4].stage = 'semi'))).sort(),
+    ).toEqual(['ranking.tieBreaks[1]', 'ranking.tieBreaks[4].stage'])
+  })
+
+  test('an unreadable number is not compared with others', () => {
+    expect(pathsOf((b) => ((b.stages[0].fullMarks = 'many'), (b.examMarks[0].mark = '500')))).toEqual([
+      'stages[0].fullMarks',
+    ])
+    expect(pathsOf((b) => ((b.stages[0].weight = 'all'), (b.stages[1].weight = '0.9')))).toEqual([
+      'stages[0].weight',
+    ])
+    expect(
+      pathsOf((b) => {
+        b.stages[1].rubrics.agency.criteria[0].max = 'many'
+        b.sheets[5].marks.P = '500'
+      }),
+    ).toEqual(['stages[1].rubrics.agency.criteria[0].max'])
   })
 
   test('what is already reported is not reported again as missing', () => {
