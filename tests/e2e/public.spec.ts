@@ -129,6 +129,28 @@ test('with the keyboard one skips the menu and sees where one is', async ({ page
   expect(outline).not.toBe('none')
 })
 
+test('keys and clicks while the page wakes up break nothing', async ({ page }) => {
+  await page.addInitScript(() => {
+    const poke = () => {
+      for (const type of ['keydown', 'click', 'focusin'])
+        document.body?.firstElementChild?.dispatchEvent(new Event(type, { bubbles: true }))
+    }
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      poke()
+      queueMicrotask(poke)
+      port2.postMessage('')
+    }
+    port2.postMessage('')
+    document.addEventListener('DOMContentLoaded', poke)
+  })
+  await page.goto('/signin')
+  const password = page.getByLabel('密码', { exact: true })
+  await password.fill('Abc')
+  await page.getByRole('button', { name: /显示/ }).click()
+  await expect(password).toHaveAttribute('type', 'text')
+})
+
 async function isSound(page: Page, path: string) {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
