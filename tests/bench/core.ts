@@ -1,4 +1,4 @@
-import { explainScorebook, parseScorebook, rankScorebook, type Ranking, type Scorebook } from '~/core/scoring'
+import { parseScorebook, rankAndExplain, rankScorebook, type Ranking, type Scorebook } from '~/core/scoring'
 import { largeScorebook } from './large-scorebook'
 import { floatsOf, rankFloats, rankNaively, type Line } from './naive'
 
@@ -6,7 +6,7 @@ import { floatsOf, rankFloats, rankNaively, type Line } from './naive'
 // said, and is exit status 1. It is no test: on a busy machine the figures mean nothing.
 
 const SIZE = { entries: 10_000, judges: 9, criteria: 8 }
-const ROUNDS = 15
+const ROUNDS = 31
 
 const now = () => performance.now()
 const ms = (time: number) => time.toFixed(1).padStart(8)
@@ -78,10 +78,7 @@ for (let round = 0; round < ROUNDS; round++) {
   const naive = run('naive, same objects', () => rankNaively(scorebook))
   const naiveFloats = run('naive, floats ready', () => rankFloats(floats))
   const ranking = run('ranking', () => rankScorebook(scorebook))
-  const { breakdowns } = run('ranking and breakdowns', () => ({
-    ranking: rankScorebook(scorebook),
-    breakdowns: explainScorebook(scorebook),
-  }))
+  const { breakdowns } = run('ranking and breakdowns', () => rankAndExplain(scorebook))
   if (round === 0) noteMemory('with all breakdowns')
   agree(naive, ranking)
   agree(naiveFloats, ranking)

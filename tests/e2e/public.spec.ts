@@ -133,7 +133,7 @@ test('keys and clicks while the page wakes up break nothing', async ({ page }) =
   await page.addInitScript(() => {
     const poke = () => {
       for (const type of ['keydown', 'click', 'focusin'])
-        document.body?.firstElementChild?.dispatchEvent(new Event(type, { bubbles: true }))
+        document.querySelector('body *')?.dispatchEvent(new Event(type, { bubbles: true }))
     }
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {

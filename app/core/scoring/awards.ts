@@ -58,12 +58,15 @@ export const juryOf = ({ awards = [] }: Scorebook, track: string): Jury => {
 
 /** The ids of the awards given to an entry: the track's first, then the service domain's. */
 export function awardsOf(jury: Jury, { place, domainPlace }: Ranked): string[] {
-  const inTrack = awardIn(jury.track(place))
-  const inDomain = domainPlace && awardIn(jury.serviceDomain(domainPlace))
-  return [inTrack, inDomain].filter((award) => award !== null)
+  const awards: string[] = []
+  give(awards, jury.track(place))
+  if (domainPlace) give(awards, jury.serviceDomain(domainPlace))
+  return awards
 }
 
-const awardIn = (decision: Decision) => (decision.outcome === 'given' ? decision.award.id : null)
+function give(awards: string[], decision: Decision) {
+  if (decision.outcome === 'given') awards.push(decision.award.id)
+}
 
 /** The groups that awards of a track are held back from: of the track as a whole, then of the service domains as listed. */
 export function heldIn(

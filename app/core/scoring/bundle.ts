@@ -3,10 +3,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import { isDeepEqual } from './differences'
-import { explainScorebook } from './explain'
+import { rankAndExplain } from './explain'
 import { parseScorebook } from './parse'
 import { awardedBreakdowns, awardedLines, withoutUnits } from './public'
-import { rankScorebook } from './ranking'
 
 export { withoutUnits } from './public'
 
@@ -77,21 +76,20 @@ export function makeBundle(publication: Publication): Contents {
   const { version, publishedAt, scope, scorebook, ranking } = publication
   const parsed = parseScorebook(scorebook)
   if (!parsed.ok) throw new RangeError(`The scorebook is faulty: ${JSON.stringify(parsed.faults[0])}`)
-  const whole = rankScorebook(parsed.scorebook)
+  const { ranking: whole, breakdowns: explained } = rankAndExplain(parsed.scorebook)
   if (!isDeepEqual(whole, JSON.parse(ranking)))
     throw new RangeError('The ranking does not follow from the scorebook')
-  const explained = () => explainScorebook(parsed.scorebook)
 
   const texts = {
     full: () => {
       if (!isDeepEqual(parsed.scorebook.entries, withoutUnits(parsed.scorebook).entries))
         throw new RangeError('The scorebook names units: a full bundle is of one without them')
-      return { scorebook, ranking, breakdowns: publication.breakdowns ? JSON.stringify(explained()) : null }
+      return { scorebook, ranking, breakdowns: publication.breakdowns ? JSON.stringify(explained) : null }
     },
     public: () => ({
       scorebook: null,
       ranking: JSON.stringify(awardedLines(whole)),
-      breakdowns: JSON.stringify(awardedBreakdowns(explained())),
+      breakdowns: JSON.stringify(awardedBreakdowns(explained)),
     }),
   }[scope]()
   return Contents.parse({

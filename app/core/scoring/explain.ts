@@ -10,11 +10,12 @@ import type {
 } from './breakdown'
 import type { Exact } from './exact'
 import { explainStages, judgesWith } from './explain-stage'
-import { outcomesOf } from './outcome'
+import { outcomesOf, type TrackOutcome } from './outcome'
 import { once } from './once'
 import { quorum } from './panel'
 import type { Place, Ranked } from './places'
 import type { Standing } from './progress'
+import { rankingFrom, type Ranking } from './ranking'
 import type { Records } from './records'
 import type { Award, Scorebook, Stage } from './scorebook'
 import { betterOf, type Split } from './tie-breaks'
@@ -25,15 +26,24 @@ import { roundingIn, valueOf } from './value'
  * is written down from the outcome that `rankScorebook` writes its lines from. The scorebook must be one that
  * `parseScorebook` lets pass.
  */
-export function explainScorebook(scorebook: Scorebook): Breakdown[] {
+export const explainScorebook = (scorebook: Scorebook): Breakdown[] =>
+  breakdownsFrom(scorebook, outcomesOf(scorebook))
+
+/** The ranking and, of the same outcome, every breakdown: what `rankScorebook` and `explainScorebook` give, in one go. */
+export function rankAndExplain(scorebook: Scorebook): { ranking: Ranking; breakdowns: Breakdown[] } {
+  const outcomes = outcomesOf(scorebook)
+  return { ranking: rankingFrom(scorebook, outcomes), breakdowns: breakdownsFrom(scorebook, outcomes) }
+}
+
+function breakdownsFrom(scorebook: Scorebook, outcomes: readonly TrackOutcome[]): Breakdown[] {
   const stagesOf = explainStages(scorebook)
-  return outcomesOf(scorebook).flatMap(({ ranked, unranked, jury }) => {
+  const breakdowns: Breakdown[] = []
+  for (const { ranked, unranked, jury } of outcomes) {
     const explain = explainRanks(scorebook, jury)
-    return [
-      ...ranked.map((one) => explain(one, stagesOf(one.contender.standing))),
-      ...unranked.map((standing) => explainLeaving(scorebook, standing, stagesOf(standing))),
-    ]
-  })
+    for (const one of ranked) breakdowns.push(explain(one, stagesOf(one.contender.standing)))
+    for (const standing of unranked) breakdowns.push(explainLeaving(scorebook, standing, stagesOf(standing)))
+  }
+  return breakdowns
 }
 
 function explainRanks({ ranking }: Scorebook, jury: Jury) {

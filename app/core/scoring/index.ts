@@ -3,7 +3,7 @@
 export type { Held } from './awards'
 export * from './breakdown'
 export { add, compare, format, isTied, parseExact, round, type Exact, type RoundingMode } from './exact'
-export { explainScorebook } from './explain'
+export { explainScorebook, rankAndExplain } from './explain'
 export type { Fault } from './fault'
 export { parseScorebook, type Parsed } from './parse'
 export {

@@ -20,7 +20,7 @@ export type Standing = {
 }
 
 /** A standing on its way. */
-type Runner = { -readonly [Key in keyof Standing]: Standing[Key] }
+type Runner = { -readonly [Key in keyof Standing]: Standing[Key] } & { marks: StageMark[] }
 
 /**
  * Holds the stages one after the other (scorebook/1, steps 1 to 5). Who is absent, incomplete or eliminated at a stage
@@ -40,7 +40,7 @@ export function holdStages(scorebook: Scorebook): Standing[] {
     for (const standing of still) {
       const records = recordsAt(stage.id, standing.entry.id)
       const mark = records.absent ? null : markOf(standing.entry.track, records)
-      if (mark) standing.marks = [...standing.marks, mark]
+      if (mark) standing.marks.push(mark)
       else if (records.absent) standing.left = { state: 'absent', stage: stage.id }
       else standing.left = { state: 'incomplete', stage: stage.id, records }
     }

@@ -1,7 +1,7 @@
 import { awardsOf, type Held, type Jury } from './awards'
 import { format, type Exact } from './exact'
 import { once } from './once'
-import { outcomesOf } from './outcome'
+import { outcomesOf, type TrackOutcome } from './outcome'
 import type { Ranked } from './places'
 import type { Left, Standing } from './progress'
 import type { Scorebook } from './scorebook'
@@ -39,20 +39,24 @@ type EntryLine = {
 
 /** A stage mark as shown. Where a panel judged: how many scores `counted`, and the judges `dropped`, by id. */
 export type ShownStage =
-  { mark: string; deducted: string } | { mark: string; deducted: string; counted: number; dropped: string[] }
+  | { mark: string; deducted: string }
+  | { mark: string; deducted: string; counted: number; dropped: readonly string[] }
 
 /**
  * The ranking that a scorebook makes. The scorebook must be one that `parseScorebook` lets pass. The order of entries,
  * sheets and other records never matters; that of tracks, service domains, stages, tie-breaks and awards does.
  */
-export function rankScorebook(scorebook: Scorebook): Ranking {
+export const rankScorebook = (scorebook: Scorebook): Ranking => rankingFrom(scorebook, outcomesOf(scorebook))
+
+/** Writes the ranking's lines down from what follows from the scorebook. */
+export function rankingFrom(scorebook: Scorebook, outcomes: readonly TrackOutcome[]): Ranking {
   const entries: RankingEntry[] = []
   const held: Held[] = []
   const write: Write = {
     stages: stageWriter(scorebook),
     final: once((mark) => format(mark, scorebook.ranking.rounding.places)),
   }
-  for (const outcome of outcomesOf(scorebook)) {
+  for (const outcome of outcomes) {
     for (const ranked of outcome.ranked) entries.push(rankedLine(write, outcome.jury, ranked))
     for (const standing of outcome.unranked) entries.push(unrankedLine(write, standing))
     held.push(...outcome.held)
@@ -107,17 +111,19 @@ function stageWriter({ stages }: Scorebook): Write['stages'] {
     id,
     shown: once((mark: Exact) => format(mark, rounding.places)),
   }))
-  return (marks) =>
-    Object.fromEntries(
-      marks.map(({ mark, deducted, judged }, at) => {
-        const { id, shown } = writers[at]!
-        return [id, stageLine(shown(mark), points(deducted), judged)]
-      }),
-    )
+  return (marks) => {
+    const lines: Record<string, ShownStage> = {}
+    for (let at = 0; at < marks.length; at++) {
+      const { mark, deducted, judged } = marks[at]!
+      const { id, shown } = writers[at]!
+      lines[id] = stageLine(shown(mark), points(deducted), judged)
+    }
+    return lines
+  }
 }
 
 function stageLine(mark: string, deducted: string, judged: Judged | null): ShownStage {
   if (!judged) return { mark, deducted }
   const { units, dropped } = judged
-  return { mark, deducted, counted: units.length - dropped.length, dropped: [...dropped] }
+  return { mark, deducted, counted: units.length - dropped.length, dropped }
 }

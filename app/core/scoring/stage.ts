@@ -12,7 +12,7 @@ import {
   type Whole,
 } from './exact'
 import { once } from './once'
-import { compareIds, sorted } from './order'
+import { compareIds } from './order'
 import { counting, METHODS, quorum, setAside, type Aside, type Scores } from './panel'
 import { tallyOf, type Tally } from './rubric'
 import type { Records } from './records'
@@ -63,7 +63,8 @@ const KINDS = {
       if (sheets.length < quorum(panel)) return null
       const { units, totals } = tally.all(sheets)
       const aside = setAside({ sheets, units }, panel)
-      const dropped = sheets.filter((_, at) => aside[at] !== null).map(({ judge }) => judge)
+      const dropped: string[] = []
+      for (let at = 0; at < aside.length; at++) if (aside[at] !== null) dropped.push(sheets[at]!.judge)
       const averaged = METHODS[panel.method](counting(units, aside))
       const raw = tally.score(
         sumWhole(averaged, (each) => each),
@@ -71,7 +72,7 @@ const KINDS = {
       )
       return {
         raw,
-        judged: { sheets, units, totals, aside, dropped: sorted(dropped, compareIds), tally, panel },
+        judged: { sheets, units, totals, aside, dropped: dropped.sort(compareIds), tally, panel },
       }
     }
   },

@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { Breakdown } from './breakdown'
 import { Bundle, fingerprintOf, isSignedRight, readFingerprint, sha256Of } from './bundle'
 import { differencesBetween, type Difference } from './differences'
-import { explainScorebook } from './explain'
+import { rankAndExplain } from './explain'
 import { pathOf, pathWithin, type Fault } from './fault'
 import { ambiguities } from './json'
 import { parseScorebook } from './parse'
 import { hasAward } from './public'
-import { rankScorebook } from './ranking'
 import { lineOf, recheck } from './recheck'
 
 /** Where a bundle is not what follows from it: `found` is what it says, `expected` what it should; null is nothing. */
@@ -62,10 +61,11 @@ type Of<S extends Bundle['scope']> = Extract<Bundle, { scope: S }>
 function checkFull({ contest, scorebook, ranking, breakdowns }: Of<'full'>): Discrepancy[] {
   const parsed = parseScorebook(scorebook)
   if (!parsed.ok) return found('scorebook', parsed.faults, 'scorebook')
+  const redone = rankAndExplain(parsed.scorebook)
   return [
     ...differing('scorebook', parsed.scorebook.contest.id, contest, 'contest'),
-    ...checkText('ranking', ranking, rankScorebook(parsed.scorebook)),
-    ...(breakdowns === null ? [] : checkText('breakdowns', breakdowns, explainScorebook(parsed.scorebook))),
+    ...checkText('ranking', ranking, redone.ranking),
+    ...(breakdowns === null ? [] : checkText('breakdowns', breakdowns, redone.breakdowns)),
   ]
 }
 
