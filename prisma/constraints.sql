@@ -6,6 +6,13 @@ CREATE UNIQUE INDEX sheet_one_current ON sheet (stage_id, entry_id, judge_id) WH
 -- One consent of a kind in force per entry.
 CREATE UNIQUE INDEX consent_one_in_force ON consent (entry_id, kind) WHERE withdrawn_at IS NULL;
 
+-- A person takes part once in each kind of track, and an agency once in a service domain.
+CREATE UNIQUE INDEX participant_one_claim ON participant (contest_id, entrant_kind, document_hash) WHERE claimed;
+CREATE UNIQUE INDEX entry_agency_domain ON entry (contest_id, credit_code, service_domain_id)
+  WHERE credit_code IS NOT NULL;
+ALTER TABLE participant ADD CONSTRAINT participant_claim CHECK (NOT claimed OR document_hash IS NOT NULL);
+ALTER TABLE recommending_unit ADD CONSTRAINT recommending_unit_quota CHECK (quota >= 0);
+
 ALTER TABLE contest ADD CONSTRAINT contest_registration_window CHECK (registration_opens < registration_closes);
 ALTER TABLE track ADD CONSTRAINT track_words CHECK (min_words >= 0 AND max_words >= min_words);
 ALTER TABLE stage ADD CONSTRAINT stage_weight CHECK (weight BETWEEN 0 AND 1);
@@ -32,6 +39,8 @@ CREATE TRIGGER result_version_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 CREATE TRIGGER result_bundle_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON result_bundle
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER result_breakdown_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON result_breakdown
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER review_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON review
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- A submitted sheet keeps its marks for ever; only whether it is the current version may change.
@@ -74,11 +83,11 @@ CREATE TRIGGER sheet_keeps_what_was_submitted BEFORE UPDATE OR DELETE ON sheet
 -- Privileges of the running product. Migrations run as the owner.
 GRANT USAGE ON SCHEMA public TO gongping_app;
 GRANT SELECT ON _prisma_migrations TO gongping_app;
-GRANT SELECT, INSERT ON journal_entry, entry_version, result_version, result_bundle, result_breakdown TO gongping_app;
+GRANT SELECT, INSERT ON journal_entry, entry_version, result_version, result_bundle, result_breakdown, review TO gongping_app;
 GRANT USAGE ON SEQUENCE journal_entry_id_seq TO gongping_app;
 GRANT SELECT, INSERT, UPDATE ON sheet TO gongping_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   account, role_grant, session, invitation,
   contest, milestone, track, service_domain, stage, rubric, criterion, stage_rubric, award,
-  entry, consent, judge, mark, deduction, absence
+  recommending_unit, participant, entry, consent, judge, mark, deduction, absence
 TO gongping_app;

@@ -6,7 +6,9 @@ const ENTRY_LOOKS = {
   draft: 'border-line-2 text-ink-2',
   submitted: 'border-indigo-300 bg-indigo-50 text-indigo-700',
   returned: 'border-ochre/40 bg-ochre-50 text-ochre',
+  endorsed: 'border-indigo-300 bg-indigo-50 text-indigo-700',
   accepted: 'border-jade/40 bg-jade-50 text-jade-ink',
+  refused: 'border-ochre/40 bg-ochre-50 text-ochre',
   withdrawn: 'border-line-2 text-meta',
   disqualified: 'border-line-2 text-meta',
 } as const satisfies Record<EntryState, string>

@@ -11,7 +11,9 @@ export const ENTRY_STATES = [
   'draft',
   'submitted',
   'returned',
+  'endorsed',
   'accepted',
+  'refused',
   'withdrawn',
   'disqualified',
 ] as const
