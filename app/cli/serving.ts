@@ -90,6 +90,19 @@ export async function run(command: (opened: Opened) => Promise<void>) {
   await started
 }
 
+/** Runs a command that does one thing and ends, with exit code 1 and one message if it cannot. */
+export async function runOnce(command: (opened: Opened) => Promise<void>) {
+  const opened = new Opened()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void opened.close().then(() => process.exit(1)))
+  }
+  await command(opened).catch((error: unknown) => {
+    complain(error)
+    process.exitCode = 1
+  })
+  await opened.close()
+}
+
 /** npm passes a signal only to the shell between it and us, and that one ends without a word. */
 function whenLeftByNpm(stop: () => void) {
   if (process.env['npm_lifecycle_event'] === undefined) return

@@ -1,3 +1,4 @@
+import { EntryRules } from '~/core/contest/entry-rules'
 import { Localized } from '~/core/contest/localized'
 import { RankingRules, StageRules, type Contest, type Rubric, type Stage } from '~/core/contest/setup'
 import type { Db } from './db.server'
@@ -9,6 +10,7 @@ const whole = {
   milestones: byPosition,
   tracks: byPosition,
   serviceDomains: byPosition,
+  recommendingUnits: byPosition,
   stages: {
     ...byPosition,
     include: {
@@ -86,6 +88,14 @@ function toContest(row: ContestRow): Contest {
       scope: Localized.parse(scope),
       toBeConfirmed,
     })),
+    recommendingUnits: row.recommendingUnits.map(({ id, code, name, prefecture, quota }) => ({
+      id,
+      code,
+      name: Localized.parse(name),
+      prefecture,
+      quota,
+    })),
+    entryRules: EntryRules.parse(row.entryRules),
     stages: row.stages.map(toStage),
     awards: row.awards.map(({ code, track, name, scope, count, minimum, ties }) => ({
       code,
@@ -106,9 +116,13 @@ export async function lockSetup(db: Db) {
 }
 
 /** A contest as it is typed in by whoever sets it up; codes tie its parts together. */
-export type NewContest = Omit<Contest, 'id' | 'tracks' | 'serviceDomains' | 'stages'> & {
+export type NewContest = Omit<
+  Contest,
+  'id' | 'tracks' | 'serviceDomains' | 'recommendingUnits' | 'stages'
+> & {
   readonly tracks: readonly Omit<Contest['tracks'][number], 'id'>[]
   readonly serviceDomains: readonly Omit<Contest['serviceDomains'][number], 'id'>[]
+  readonly recommendingUnits: readonly Omit<Contest['recommendingUnits'][number], 'id'>[]
   readonly rubrics: readonly Rubric[]
   /** `rubrics` gives the code of each track's rubric. */
   readonly stages: readonly (Omit<Stage, 'id' | 'rubrics'> & {
@@ -127,6 +141,7 @@ export async function createContest(db: Db, contest: NewContest) {
       demonstration: contest.demonstration,
       registrationOpens: contest.registration.opens,
       registrationCloses: contest.registration.closes,
+      entryRules: contest.entryRules,
       rankingRules: contest.ranking,
       milestones: {
         create: contest.milestones.map(({ name, startsOn, endsOn }, position) => ({
@@ -138,6 +153,9 @@ export async function createContest(db: Db, contest: NewContest) {
       },
       tracks: { create: contest.tracks.map((track, position) => ({ ...track, position })) },
       serviceDomains: { create: contest.serviceDomains.map((domain, position) => ({ ...domain, position })) },
+      recommendingUnits: {
+        create: contest.recommendingUnits.map((unit, position) => ({ ...unit, position })),
+      },
       rubrics: {
         create: contest.rubrics.map(({ criteria, ...rubric }) => ({
           ...rubric,

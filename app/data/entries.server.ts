@@ -1,4 +1,6 @@
-import { EntryDraft, type EntryState } from '~/core/entrants/entry'
+import type { ConsentKind } from '~/core/entrants/consents'
+import { readDraft, type EntryDraft } from '~/core/entrants/draft'
+import { PLACE_TAKING, type EntryState } from '~/core/entrants/entry'
 import type { Db } from './db.server'
 import { isId } from './id.server'
 
@@ -34,6 +36,10 @@ export type Entry = {
   readonly draft: EntryDraft
   readonly revision: number
   readonly reason: string | null
+  /** Until when a returned entry can be corrected. */
+  readonly correctBy: Date | null
+  /** The prefecture that put it forward, as last submitted; null for the province's own and for drafts. */
+  readonly prefecture: string | null
   readonly savedAt: Date
   readonly frozen: FrozenEntry | null
   readonly publication: boolean
@@ -53,6 +59,8 @@ const toEntry = (row: EntryRow): Entry => {
     draft: readDraft(row.draft),
     revision: row.revision,
     reason: row.reason,
+    correctBy: row.correctBy,
+    prefecture: row.prefecture,
     savedAt: row.savedAt,
     frozen: version
       ? {
@@ -64,16 +72,6 @@ const toEntry = (row: EntryRow): Entry => {
       : null,
     publication: row.consents.some(({ kind }) => kind === 'publication'),
   }
-}
-
-/** Ticked boxes are kept as the form sends them, so that one schema reads both. */
-const readDraft = (stored: unknown) => {
-  const { promise, publication, ...texts } = stored as Record<string, unknown>
-  return EntryDraft.parse({
-    ...texts,
-    ...(promise === true && { promise: 'on' }),
-    ...(publication === true && { publication: 'on' }),
-  })
 }
 
 export async function findEntry(db: Db, id: string): Promise<Entry | null> {
@@ -131,12 +129,11 @@ export async function freezeEntry(
     receipt: string
     submittedAt: Date
   },
-  serviceDomainId: string,
 ) {
   await db.entryVersion.create({ data: version })
   await db.entry.update({
     where: { id: version.entryId },
-    data: { state: 'submitted', serviceDomainId, reason: null },
+    data: { state: 'submitted', reason: null, correctBy: null },
   })
 }
 
@@ -145,7 +142,7 @@ export async function moveEntry(
   db: Db,
   id: string,
   from: EntryState,
-  change: { state: EntryState; reason: string | null; code?: string },
+  change: { state: EntryState; reason: string | null; code?: string; correctBy?: Date | null },
 ) {
   const { count } = await db.entry.updateMany({ where: { id, state: from }, data: change })
   return count === 1
@@ -162,16 +159,16 @@ export async function entryCodes(db: Db, contestId: string) {
 export async function setConsents(
   db: Db,
   entryId: string,
-  kinds: readonly ('participation' | 'publication')[],
-  wording: string,
+  given: readonly { readonly kind: ConsentKind; readonly wording: string; readonly text: string }[],
   now: Date,
 ) {
+  const same = given.map(({ kind, wording }) => ({ kind, wording }))
   await db.consent.updateMany({
-    where: { entryId, withdrawnAt: null, kind: { notIn: [...kinds] } },
+    where: { entryId, withdrawnAt: null, NOT: { OR: same } },
     data: { withdrawnAt: now },
   })
   await db.consent.createMany({
-    data: kinds.map((kind) => ({ entryId, kind, wording, givenAt: now })),
+    data: given.map((consent) => ({ entryId, ...consent, givenAt: now })),
     skipDuplicates: true,
   })
 }
@@ -179,4 +176,39 @@ export async function setConsents(
 /** Makes transactions of the same account that ask for this wait for each other. */
 export async function lockAccount(db: Db, accountId: string) {
   await db.$queryRaw`SELECT id FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
+}
+
+/** What an entry takes a place by, as submitted. */
+export async function keepClaims(
+  db: Db,
+  id: string,
+  claims: {
+    serviceDomainId: string
+    recommendingUnitId: string | null
+    prefecture: string | null
+    creditCode: string | null
+  },
+) {
+  await db.entry.update({ where: { id }, data: claims })
+}
+
+/** The agency may enter with this service domain anew. */
+export async function releaseCreditCode(db: Db, id: string) {
+  await db.entry.update({ where: { id }, data: { creditCode: null } })
+}
+
+/** The service domains in which an agency has its other entries. */
+export async function agencyPlaces(db: Db, contestId: string, creditCode: string, exceptId: string) {
+  return db.entry.findMany({
+    where: { contestId, creditCode, id: { not: exceptId } },
+    select: { id: true, serviceDomainId: true },
+  })
+}
+
+/** How many places of a unit's quota others have taken. Whoever else wants one waits until this transaction ends. */
+export async function takenOfQuota(db: Db, recommendingUnitId: string, exceptId: string) {
+  await db.$queryRaw`SELECT id FROM recommending_unit WHERE id = ${recommendingUnitId}::uuid FOR UPDATE`
+  return db.entry.count({
+    where: { recommendingUnitId, state: { in: [...PLACE_TAKING] }, id: { not: exceptId } },
+  })
 }

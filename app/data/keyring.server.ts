@@ -70,5 +70,5 @@ export async function dropOldKeys() {
   await replaceSecret(FILE, JSON.stringify({ ...ring, keys: { [ring.seal]: ring.keys[ring.seal]! } }))
 }
 
-/** Whether a seal is by the key in use. */
-export const isCurrentSeal = async (sealed: string) => sealed.split('.')[0] === (await readRing()).seal
+/** The number of the key in use, with which its seals begin. */
+export const currentKey = async () => (await readRing()).seal

@@ -89,7 +89,7 @@ export function form<S extends z.ZodType, T>(
       return done instanceof Response ? done : data<Answer<T>>({ reply: null, done })
     } catch (error) {
       if (!(error instanceof Refusal)) return unexpected(error, context)
-      const message = [fault(`refusal.${error.code}`)]
+      const message = [fault(`refusal.${error.code}`, error.values)]
       const reply = submission.reply(
         error.field ? { fieldErrors: { [error.field]: message } } : { formErrors: message },
       )

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { Member } from '~/core/access/actor'
+import { dayInShanghai } from '~/core/contest/contest'
+import { PREFECTURES } from '~/core/contest/divisions'
+import { CERTIFICATE_LEVELS } from '~/core/contest/entry-rules'
 import type { Criterion, Rubric } from '~/core/contest/setup'
-import { EntryDraft, SECTIONS, type Section } from '~/core/entrants/entry'
+import { EntryDraft, RATINGS, SECTIONS, type Section } from '~/core/entrants/draft'
+import { inventedCreditCode, inventedDocument } from '~/core/entrants/invented'
 import { markKey } from '~/core/judging/sheet'
 import * as accounts from '~/data/accounts.server'
 import { createContest, findContest } from '~/data/contest.server'
@@ -10,7 +14,9 @@ import { readNote, readSeed, writeNote } from '~/data/files.server'
 import { createJudge, listSheets } from '~/data/sheets.server'
 import { db } from '~/data/db.server'
 import { requireContest } from './contest.server'
-import { decideEntry, saveEntry, startEntry, submitEntry } from './entries.server'
+import { saveEntry, startEntry, submitEntry } from './entries.server'
+import { identify } from './participants.server'
+import { decideEntry } from './review.server'
 import { assignEvenly } from './assignment.server'
 import { saveSheet, submitSheet } from './sheets.server'
 import { hashPassword, random } from './secrets.server'
@@ -66,6 +72,7 @@ export async function fillDemo(now = new Date()): Promise<{ accounts: DemoAccoun
 class Demonstration {
   readonly accounts: DemoAccount[] = []
   readonly #chance = sequence(20_210_701)
+  #people = 0
 
   constructor(
     readonly seed: Seed,
@@ -165,15 +172,36 @@ class Demonstration {
         this.seed.texts[section].join('\n').replaceAll('{who}', who).replaceAll('{alias}', alias),
       ]),
     )
+    const day = (ago: number) => dayInShanghai(new Date(this.now.getTime() - ago * DAY))
+    const people = 1 + this.#people++
     const draft = EntryDraft.parse({
       ...facts,
       ...texts,
+      county: PREFECTURES.find(({ code }) => code === facts.prefecture)!.counties[at % 4]!.code,
+      recommendingUnit: facts.prefecture,
+      certificateLevel: CERTIFICATE_LEVELS[at % 3],
+      certificateNumber: `20190${52_000_000 + at * 977}`,
+      creditCode: inventedCreditCode(people),
+      representative: facts.contact,
+      registeredOn: day(2000 + at * 31),
+      inspectionYear: day(365).slice(0, 4),
+      inspection: 'passed',
+      rating: RATINGS[at % RATINGS.length],
+      team: [{ name: facts.contact, level: 'social', certificate: `20190${53_000_000 + at * 977}` }],
+      serviceFrom: day(400),
+      serviceTo: day(60),
       phone: `139${String(10_000_000 + at * 7919).slice(0, 8)}`,
       promise: 'on',
+      clients: 'on',
+      participation: 'on',
       // Some entrants do not want their names to be published.
       ...(at % 7 !== 5 && { publication: 'on' }),
     })
     const id = await startEntry(entrant, { track }, this.now)
+    if (track === 'individual') {
+      const identity = { documentType: 'resident', documentNumber: inventedDocument(people) } as const
+      await identify(entrant, id, identity, this.now)
+    }
     await saveEntry(entrant, id, draft, 0, this.now)
     await submitEntry(entrant, id, draft, 1, this.now)
     return id

@@ -4,52 +4,41 @@ import { Refusal } from '~/core/access/refusal'
 import { registrationState } from '~/core/contest/contest'
 import { PREFECTURES } from '~/core/contest/divisions'
 import type { Contest } from '~/core/contest/setup'
-import {
-  DECISIONS,
-  decisionsIn,
-  EntryDraft,
-  isWritable,
-  lacks,
-  tidied,
-  wordsOf,
-  type Decision,
-  type EntryLimits,
-  type EntryState,
-} from '~/core/entrants/entry'
-import { drawEntryCode, receiptCode } from '~/core/judging/codes'
+import { CONSENT_KINDS, WORDINGS } from '~/core/entrants/consents'
+import { EntryDraft, tidied, type SaveEntry } from '~/core/entrants/draft'
+import type { EntrantKind } from '~/core/entrants/entry'
+import { lacks } from '~/core/entrants/requirements'
+import { receiptCode } from '~/core/judging/codes'
 import { db, inTransaction, type Db } from '~/data/db.server'
 import * as entries from '~/data/entries.server'
-import { record, type Act } from '~/data/journal.server'
+import { record } from '~/data/journal.server'
+import { listParticipants } from '~/data/participants.server'
 import { latestResult } from '~/data/results.server'
-import { listAbsences, listDeductions, listSheets } from '~/data/sheets.server'
+import { claim } from './claims.server'
 import { requireContest } from './contest.server'
-import { random, sha256 } from './secrets.server'
+import {
+  deadlineOf,
+  isOpen,
+  limitsOf,
+  requireOpen,
+  requireRegistrationOpen,
+  trackOf,
+} from './entry-limits.server'
+import { dropChangedMembers, factsOf, identify, inviteMember, teamStanding } from './participants.server'
+import { sha256 } from './secrets.server'
 
-/** Version of the consent texts in the catalogues; a change of their wording raises it. */
-const CONSENT_WORDING = '1'
-
-const trackOf = (contest: Contest, code: string) => contest.tracks.find((track) => track.code === code)!
-
-function limitsOf(contest: Contest, trackCode: string): EntryLimits {
-  const { entrantKind, minWords, maxWords } = trackOf(contest, trackCode)
-  return {
-    entrantKind,
-    minWords,
-    maxWords,
-    serviceDomains: contest.serviceDomains.map(({ code }) => code),
-    prefectures: PREFECTURES.map(({ code }) => code),
-  }
-}
-
-/** Whether the entrant may change and submit it now; a returned entry may be mended after registration closed. */
-const isOpen = (contest: Contest, state: EntryState, now: Date) =>
-  state === 'returned' || (isWritable(state) && registrationState(contest.registration, now) === 'open')
-
-async function requireEntry(at: Db, id: string, find = entries.findEntry) {
+export async function requireEntry(at: Db, id: string, find = entries.findEntry) {
   const entry = await find(at, id)
   if (!entry) throw new Refusal('not-found', 'notFound')
   return entry
 }
+
+/** How many entries one account may have in a track at a time: a person one, an agency one for each it may have. */
+const mostOf = (contest: Contest, kind: EntrantKind) =>
+  kind === 'person' ? 1 : contest.entryRules.agencyEntries
+
+const isOver = ({ state }: entries.Entry) =>
+  state === 'withdrawn' || state === 'refused' || state === 'disqualified'
 
 /** The member's entries, and the tracks in which another can be started. */
 export async function myEntries(actor: Actor, now = new Date()) {
@@ -57,7 +46,7 @@ export async function myEntries(actor: Actor, now = new Date()) {
   const contest = await requireContest(db())
   const mine = await entries.listEntries(db(), { contestId: contest.id, accountId: member.id })
   const published = (await latestResult(db(), contest.id)) !== null
-  const taken = new Set(mine.filter(({ state }) => state !== 'withdrawn').map(({ track }) => track))
+  const current = (track: string) => mine.filter((entry) => entry.track === track && !isOver(entry)).length
   return {
     contest: { name: contest.name, registration: contest.registration },
     registrationState: registrationState(contest.registration, now),
@@ -72,7 +61,7 @@ export async function myEntries(actor: Actor, now = new Date()) {
       reason,
       hasResult: published && code !== null,
     })),
-    tracks: contest.tracks.filter(({ code }) => !taken.has(code)),
+    tracks: contest.tracks.filter(({ code, entrantKind }) => current(code) < mostOf(contest, entrantKind)),
   }
 }
 
@@ -82,6 +71,7 @@ export async function openEntry(actor: Actor, id: string, now = new Date()) {
   const entry = await requireEntry(db(), id)
   allow(actor, 'write an entry', entry)
   const limits = limitsOf(contest, entry.track)
+  const people = await listParticipants(db(), id)
   return {
     entry: {
       id: entry.id,
@@ -93,104 +83,38 @@ export async function openEntry(actor: Actor, id: string, now = new Date()) {
       savedAt: entry.savedAt,
       frozen: entry.frozen && version(entry.frozen),
       changedSinceSubmission:
-        entry.frozen !== null && freeze(entry.draft, limits) !== freeze(entry.frozen.content, limits),
+        entry.frozen !== null &&
+        freeze(entry.draft, limits.entrantKind) !== freeze(entry.frozen.content, limits.entrantKind),
     },
     track: trackOf(contest, entry.track),
+    limits,
     serviceDomains: contest.serviceDomains.map(({ code, name }) => ({ code, name })),
+    recommendingUnits: contest.recommendingUnits.map(({ code, name }) => ({ code, name })),
     prefectures: PREFECTURES,
-    registration: contest.registration,
-    writable: isOpen(contest, entry.state, now),
-    lacks: lacks(entry.draft, limits),
+    deadline: deadlineOf(contest, entry),
+    now,
+    writable: isOpen(contest, entry, now),
+    document: people.find(({ place }) => place === 0) ?? null,
+    team: teamStanding(entry.draft, people),
+    facts: factsOf(people),
   }
 }
 
 /** What is said of a frozen version beside its content. */
-const version = ({ number, receipt, submittedAt }: entries.FrozenEntry) => ({ number, receipt, submittedAt })
+export const version = ({ number, receipt, submittedAt }: entries.FrozenEntry) => ({
+  number,
+  receipt,
+  submittedAt,
+})
 
-const freeze = (draft: EntryDraft, limits: EntryLimits) => JSON.stringify(tidied(draft, limits.entrantKind))
+const freeze = (draft: EntryDraft, kind: EntrantKind) => JSON.stringify(tidied(draft, kind))
 
-/** All entries of the contest for the organiser's list, those that wait for a decision first. */
-export async function entriesOffice(actor: Actor, filter: { state?: EntryState; track?: string }) {
-  allow(actor, 'decide on entries')
-  const contest = await requireContest(db())
-  const trackId = contest.tracks.find(({ code }) => code === filter.track)?.id
-  const [list, counts] = await Promise.all([
-    entries.listEntries(db(), {
-      contestId: contest.id,
-      ...(filter.state && { state: { in: [filter.state] } }),
-      ...(trackId && { trackId }),
-    }),
-    entries.countByState(db(), contest.id),
-  ])
-  const waitingFirst = (a: entries.Entry, b: entries.Entry) =>
-    Number(b.state === 'submitted') - Number(a.state === 'submitted')
-  return {
-    counts,
-    tracks: contest.tracks.map(({ code, name }) => ({ code, name })),
-    entries: list.sort(waitingFirst).map(({ id, code, state, track, draft, frozen, savedAt }) => ({
-      id,
-      code,
-      state,
-      track: trackOf(contest, track).name,
-      title: (frozen?.content ?? draft).title,
-      entrant: (frozen?.content ?? draft).entrant,
-      prefecture: (frozen?.content ?? draft).prefecture,
-      at: frozen?.submittedAt ?? savedAt,
-    })),
-  }
-}
-
-/** One entry as the organiser sees it: the frozen form, what can be decided, and what the day recorded. */
-export async function reviewEntry(actor: Actor, id: string) {
-  allow(actor, 'decide on entries')
-  const contest = await requireContest(db())
-  const entry = await requireEntry(db(), id)
-  const { content } = entry.frozen ?? { content: entry.draft }
-  const [sheets, absences, deductions] = await Promise.all([
-    listSheets(db(), { contestId: contest.id, entryId: id }),
-    listAbsences(db(), contest.id),
-    listDeductions(db(), contest.id),
-  ])
-  return {
-    entry: {
-      id,
-      state: entry.state,
-      code: entry.code,
-      reason: entry.reason,
-      publication: entry.publication,
-      content,
-      words: wordsOf(content),
-      frozen: entry.frozen && version(entry.frozen),
-    },
-    track: trackOf(contest, entry.track),
-    serviceDomain: contest.serviceDomains.find(({ code }) => code === content.serviceDomain) ?? null,
-    decisions: decisionsIn(entry.state),
-    stages: contest.stages.map(({ code, name }) => ({
-      code,
-      name,
-      absent: absences.some((absence) => absence.entryId === id && absence.stage === code),
-      deductions: deductions.filter((deduction) => deduction.entryId === id && deduction.stage === code),
-      sheets: sheets
-        .filter(({ stage }) => stage === code)
-        .map(({ id: sheet, judge, state, submittedAt }) => ({
-          id: sheet,
-          judge: judge.code,
-          state,
-          submittedAt,
-        })),
-    })),
-  }
-}
-
-/** Starts an entry in a track. One at a time: refused while the member has another there. */
+/** Starts an entry in a track. A person has one at a time, an agency as many as the contest lets it have. */
 export async function startEntry(actor: Actor, { track: code }: { track: string }, now = new Date()) {
   const member = allow(actor, 'enter the contest')
   return inTransaction(async (at) => {
     const contest = await requireContest(at)
-    const state = registrationState(contest.registration, now)
-    if (state !== 'open') {
-      throw new Refusal('conflict', state === 'before' ? 'registrationNotOpen' : 'registrationClosed')
-    }
+    requireRegistrationOpen(contest, now)
     const track = contest.tracks.find((each) => each.code === code)
     if (!track) throw new Refusal('not-found', 'notFound')
     // Two quick taps wait for each other here; the second then finds the entry of the first.
@@ -200,13 +124,23 @@ export async function startEntry(actor: Actor, { track: code }: { track: string 
       accountId: member.id,
       trackId: track.id,
     })
-    if (mine.some(({ state: each }) => each !== 'withdrawn')) throw new Refusal('conflict', 'trackTaken')
-    const name = track.entrantKind === 'person' ? { entrant: member.name } : { contact: member.name }
+    const current = mine.filter((entry) => !isOver(entry))
+    const max = mostOf(contest, track.entrantKind)
+    if (current.length >= max) {
+      throw max === 1
+        ? new Refusal('conflict', 'trackTaken')
+        : new Refusal('conflict', 'agencyEntriesFull', undefined, { max })
+    }
+    // Two quick taps again, in a track where several are allowed: an untouched one is used up first.
+    const untouched = current.find(({ state, revision }) => state === 'draft' && revision === 0)
+    if (untouched) return untouched.id
     const id = await entries.createEntry(at, {
       contestId: contest.id,
       accountId: member.id,
       trackId: track.id,
-      draft: EntryDraft.parse(name),
+      draft: EntryDraft.parse(
+        track.entrantKind === 'person' ? { entrant: member.name } : agencyOf(current[0], member.name),
+      ),
     })
     await record(at, {
       actorId: member.id,
@@ -219,6 +153,17 @@ export async function startEntry(actor: Actor, { track: code }: { track: string 
   })
 }
 
+/** What an agency has told of itself with another entry, so that it need not be typed again. */
+function agencyOf(other: entries.Entry | undefined, contact: string) {
+  if (!other) return { contact }
+  const { entrant, phone, prefecture, county, recommendingUnit, creditCode } = other.draft
+  const { representative, registeredOn, inspectionYear, inspection, rating } = other.draft
+  return {
+    ...{ contact: other.draft.contact || contact, entrant, phone, prefecture, county, recommendingUnit },
+    ...{ creditCode, representative, registeredOn, inspectionYear, inspection, rating },
+  }
+}
+
 /** The entry to be written, by its entrant. */
 async function take(at: Db, actor: Actor, id: string) {
   const contest = await requireContest(at)
@@ -229,20 +174,17 @@ async function take(at: Db, actor: Actor, id: string) {
 type Taken = Awaited<ReturnType<typeof take>>
 
 async function save(at: Db, { contest, entry }: Taken, draft: EntryDraft, revision: number, now: Date) {
-  if (!isOpen(contest, entry.state, now)) {
-    const over = isWritable(entry.state) && registrationState(contest.registration, now) === 'over'
-    throw new Refusal('conflict', over ? 'registrationClosed' : 'entryLocked')
-  }
+  requireOpen(contest, entry, now)
   if (!(await entries.saveDraft(at, entry.id, draft, revision, now))) {
     throw new Refusal('conflict', 'entryChangedElsewhere')
   }
 }
 
 /** Whether this very text has been submitted before and nothing else saved since: perhaps only the answer was lost. */
-function isRepeated({ entry, limits }: Taken, draft: EntryDraft) {
+function isRepeated({ entry, limits: { entrantKind } }: Taken, draft: EntryDraft) {
   if (entry.state !== 'submitted' || !entry.frozen) return false
-  const content = freeze(draft, limits)
-  return freeze(entry.frozen.content, limits) === content && freeze(entry.draft, limits) === content
+  const content = freeze(draft, entrantKind)
+  return freeze(entry.frozen.content, entrantKind) === content && freeze(entry.draft, entrantKind) === content
 }
 
 /** Keeps the draft, complete or not. @returns the revision to start the next save from. */
@@ -254,12 +196,13 @@ export async function saveEntry(
   now = new Date(),
 ) {
   await inTransaction(async (at) => save(at, await take(at, actor, id), draft, revision, now))
-  return { revision: revision + 1, savedAt: now }
+  return { revision: revision + 1, savedAt: now, receipt: undefined }
 }
 
 /**
  * Saves and freezes the entry under a receipt; earlier versions are kept. Submitting the same text again changes
- * nothing and gives the same receipt, whenever it arrives. Anything else is refused after the deadline.
+ * nothing and gives the same receipt, whenever it arrives. Anything else is refused after the deadline, and so is what
+ * somebody else has: the same person, the agency's place in a service domain, the last place of a quota.
  * @returns the receipt, or null while something is missing: then the draft is saved and nothing else happens.
  */
 export async function submitEntry(
@@ -277,25 +220,32 @@ export async function submitEntry(
     }
     await save(at, taken, draft, revision, now)
     const saved = { revision: revision + 1, savedAt: now }
-    if (lacks(draft, limits).length > 0) return { ...saved, receipt: null }
-    const content = freeze(draft, limits)
-    if (entry.state === 'submitted' && entry.frozen && freeze(entry.frozen.content, limits) === content) {
+    const facts = factsOf(await listParticipants(at, id))
+    if (lacks(draft, limits, facts).length > 0) return { ...saved, receipt: null }
+    const frozen = tidied(draft, limits.entrantKind)
+    const content = JSON.stringify(frozen)
+    if (
+      entry.state === 'submitted' &&
+      entry.frozen &&
+      freeze(entry.frozen.content, limits.entrantKind) === content
+    ) {
       return { ...saved, receipt: entry.frozen.receipt }
     }
+    await claim(at, { contest, entry }, frozen)
+    await dropChangedMembers(at, id, frozen)
     const number = (entry.frozen?.number ?? 0) + 1
     const digest = sha256(content)
     // The code covers entry and version too, so that no two submissions share one.
     const receipt = receiptCode(sha256(`${id} ${number} ${digest}`))
-    const domain = contest.serviceDomains.find(({ code }) => code === draft.serviceDomain)!
-    await entries.freezeEntry(
-      at,
-      { entryId: id, number, content, sha256: digest, receipt, submittedAt: now },
-      domain.id,
-    )
-    const kinds = draft.publication
-      ? (['participation', 'publication'] as const)
-      : (['participation'] as const)
-    await entries.setConsents(at, id, kinds, CONSENT_WORDING, now)
+    await entries.freezeEntry(at, {
+      entryId: id,
+      number,
+      content,
+      sha256: digest,
+      receipt,
+      submittedAt: now,
+    })
+    await entries.setConsents(at, id, consentsIn(frozen), now)
     await record(at, {
       actorId: member.id,
       act: 'entrySubmitted',
@@ -307,40 +257,27 @@ export async function submitEntry(
   })
 }
 
-const ACTS = {
-  accept: 'entryAccepted',
-  return: 'entryReturned',
-  withdraw: 'entryWithdrawn',
-  disqualify: 'entryDisqualified',
-} as const satisfies Record<Decision, Act>
+/** The consents that were ticked, with the wording that stood beside the box. */
+const consentsIn = (content: EntryDraft) =>
+  CONSENT_KINDS.filter((kind) => content[kind]).map((kind) => ({
+    kind,
+    wording: WORDINGS[kind].version,
+    text: WORDINGS[kind].text['zh-CN'],
+  }))
 
-/** Accepts, returns, withdraws or disqualifies an entry. Acceptance draws the code under which it is judged. */
-export async function decideEntry(actor: Actor, id: string, decision: Decision, reason: string) {
-  const organiser = allow(actor, 'decide on entries')
-  await inTransaction(async (at) => {
-    const contest = await requireContest(at)
-    const entry = await requireEntry(at, id)
-    if (!decisionsIn(entry.state).includes(decision)) throw new Refusal('conflict', 'wrongEntryState')
-    const letter = String.fromCharCode(65 + contest.tracks.findIndex(({ code }) => code === entry.track))
-    const code =
-      decision === 'accept'
-        ? drawEntryCode(letter, await entries.entryCodes(at, contest.id), random)
-        : undefined
-    const moved = await entries.moveEntry(at, id, entry.state, {
-      state: DECISIONS[decision].to,
-      reason: reason || null,
-      ...(code && { code }),
-    })
-    if (!moved) throw new Refusal('conflict', 'wrongEntryState')
-    await record(at, {
-      actorId: organiser.id,
-      act: ACTS[decision],
-      subjectId: id,
-      contestId: contest.id,
-      details: {
-        ...((code ?? entry.code) ? { entry: (code ?? entry.code)! } : {}),
-        ...(reason && { reason }),
-      },
-    })
-  })
+/**
+ * What one press of a button sends: the text, which is always kept first, and with it perhaps an identity number or the
+ * wish for a team member's link. What is wrong with those is told beside them and keeps nothing from being saved.
+ */
+export async function writeEntry(actor: Actor, id: string, sent: SaveEntry, now = new Date()) {
+  const { intent, revision, invite, documentType, documentNumber, ...draft } = sent
+  const identified = documentNumber.trim()
+    ? await identify(actor, id, { documentType, documentNumber }, now)
+    : null
+  const saved =
+    intent === 'submit'
+      ? await submitEntry(actor, id, draft, revision, now)
+      : await saveEntry(actor, id, draft, revision, now)
+  const invited = invite === undefined ? null : await inviteMember(actor, id, invite, now)
+  return { ...saved, identified, invited }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EntryRules } from '~/core/contest/entry-rules'
 import { Localized } from '~/core/contest/localized'
 import { RankingRules, StageRules } from '~/core/contest/setup'
 import { createContest, findContest, lockSetup, type NewContest } from '~/data/contest.server'
@@ -42,6 +43,15 @@ const SeedContest = z.object({
   serviceDomains: z.array(
     z.object({ code: Code, name: Localized, scope: Localized, toBeConfirmed: z.boolean() }),
   ),
+  recommendingUnits: z.array(
+    z.object({
+      code: Code,
+      name: Localized,
+      prefecture: z.string().nullable(),
+      quota: z.int().min(0).nullable(),
+    }),
+  ),
+  entryRules: EntryRules,
   stages: z.array(
     z.object({
       code: Code,

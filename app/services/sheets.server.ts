@@ -1,7 +1,7 @@
 import type { Actor } from '~/core/access/actor'
 import { allow } from '~/core/access/permissions'
 import { Refusal } from '~/core/access/refusal'
-import { SECTIONS } from '~/core/entrants/entry'
+import { SECTIONS } from '~/core/entrants/draft'
 import { receiptCode } from '~/core/judging/codes'
 import { markKey } from '~/core/judging/sheet'
 import { isTied, markFault, parseExact, sheetTotal } from '~/core/scoring'

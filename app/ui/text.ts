@@ -12,8 +12,16 @@ export function useText() {
     const format = new Intl.DateTimeFormat(language, { ...ZONE, ...options })
     return (moment: Date | string) => format.format(new Date(moment))
   }
+  const moment = dates({
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   const faultText = (message: string) => {
     const { key, values } = readFault(message)
+    if (values['at']) values['at'] = moment(values['at'])
     const full = key.includes('.') ? key : `fault.${key}`
     // Faults travel as strings, so their keys are checked by a test and not by the compiler.
     return i18n.exists(full) ? t(full as 'fault.tooLong', { max: '', ...values }) : t('fault.required')
@@ -28,7 +36,7 @@ export function useText() {
     /** 2021年7月16日 */
     fullDay: dates({ year: 'numeric', month: 'long', day: 'numeric' }),
     /** 7月16日 17:00 */
-    moment: dates({ month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    moment,
     /** 17:00 */
     time: dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     /** 40% */
@@ -36,5 +44,8 @@ export function useText() {
       new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(weight)),
     count: (number: number) => new Intl.NumberFormat(language).format(number),
     faultText,
+    /** What an entry still lacks, or what is odd in it. */
+    lackText: ({ code, values }: { code: string; values?: Readonly<Record<string, string | number>> }) =>
+      t(`lack.${code}` as 'lack.title', values ?? {}),
   }
 }

@@ -2,18 +2,22 @@ import type { Page } from '@playwright/test'
 import { alive, PHONE, signIn } from '~tests/support/acts'
 import { expect, test } from '~tests/support/browser'
 import { entryOf, seedPerson, seedSmallContest, TEXT } from '~tests/support/seed'
+import { inventedDocument } from '~/core/entrants/invented'
 import { saveEntry, startEntry } from '~/services/entries.server'
+import { identify } from '~/services/participants.server'
 
 test.use({
   viewport: PHONE,
   seed: {
     fill: async () => {
       await seedSmallContest()
-      for (let at = 1; at <= 7; at++) {
+      for (let at = 1; at <= 12; at++) {
         const entrant = await seedPerson('contestant', `writer${at}@example.org`, '石小禾')
         const id = await startEntry(entrant, { track: 'individual' })
-        const { promise, ...draft } = entryOf()
-        await saveEntry(entrant, id, { ...draft, promise: at === 5 || at === 6 ? promise : false }, 0)
+        const identity = { documentType: 'resident', documentNumber: inventedDocument(at) } as const
+        if (at !== 8) await identify(entrant, id, identity)
+        const ready = at === 5 || at === 6 || at === 8
+        await saveEntry(entrant, id, { ...entryOf(), promise: ready }, 0)
       }
     },
   },

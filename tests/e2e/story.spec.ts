@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { inventedCreditCode, inventedDocument } from '~/core/entrants/invented'
 import { DESKTOP, fillAccount, PHONE, scoreNext, submitOpenSheet, TABLET } from '~tests/support/acts'
 import { expect, test } from '~tests/support/browser'
 import { seedSmallContest, TEXT } from '~tests/support/seed'
@@ -13,6 +14,31 @@ test.use({
   mayLog: /status of 4\d\d/,
 })
 
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000).toISOString().slice(0, 10)
+let people = 0
+
+async function fillPerson(page: Page) {
+  await page.getByLabel('证件号码', { exact: true }).fill(inventedDocument(++people))
+  await page.getByRole('button', { name: '保存证件号码' }).click()
+  await expect(page.getByText('证件号码已保存')).toBeVisible()
+  await page.getByRole('textbox', { name: '工作单位' }).fill('木叶社工服务社')
+  await page.getByLabel('社会工作者证书级别').selectOption('社会工作师（中级）')
+  await page.getByLabel('证书管理号').fill('2019001000001')
+}
+
+async function fillAgency(page: Page, name: string) {
+  await page.getByLabel('机构全称').fill(name)
+  await page.getByLabel('统一社会信用代码').fill(inventedCreditCode(++people))
+  await page.getByLabel('法定代表人').fill('杨㛃')
+  await page.getByLabel('登记日期').fill('2015-06-30')
+  await page.getByLabel('年检（年报）年度').fill(daysAgo(365).slice(0, 4))
+  await page.getByLabel('年检（年报）结论').selectOption('合格（已报送）')
+  const first = page.getByRole('group', { name: '成员1' })
+  await first.getByLabel('姓名').fill('吉克·𣲗阿依')
+  await first.getByLabel('证书级别').selectOption('助理社会工作师（初级）')
+  await first.getByLabel('证书管理号').fill('2019001000002')
+}
+
 /** Writes and submits an entry on a phone. */
 async function enter(
   page: Page,
@@ -23,12 +49,16 @@ async function enter(
   await fillAccount(page, '注册并登录', who)
   await page.getByRole('button', { name: `填写${who.track}作品` }).click()
   await expect(page).toHaveURL(/my\/entries/)
-  if (who.agency) await page.getByLabel('机构全称').fill(who.agency)
-  else await page.getByRole('textbox', { name: '工作单位' }).fill('木叶社工服务社')
+  if (who.agency) await fillAgency(page, who.agency)
+  else await fillPerson(page)
   await page.getByLabel('联系电话').fill('138 0013 8000')
-  await page.getByLabel('推荐市州').selectOption('毕节市')
+  await page.getByLabel('所在市州').selectOption('毕节市')
+  await page.getByLabel('所在县').selectOption('黔西市')
+  await page.getByLabel('推荐单位').selectOption('毕节市')
   await page.getByRole('textbox', { name: '作品名称' }).fill(who.title)
   await page.getByLabel('服务领域').selectOption('养老服务')
+  await page.getByLabel('服务开始日期').fill(daysAgo(300))
+  await page.getByLabel('服务结束日期').fill(daysAgo(30))
   for (const section of ['案例背景', '分析预估', '服务计划', '实施过程', '总结评估', '专业反思']) {
     await page.getByRole('textbox', { name: section }).fill(TEXT)
   }
@@ -36,7 +66,9 @@ async function enter(
   await expect(page.getByText('草稿已保存，但内容还不齐')).toBeVisible()
   await page.getByRole('link', { name: '诚信承诺未勾选' }).click()
   await page.getByRole('checkbox', { name: /本人（单位）承诺/ }).check()
-  if (!who.agency) await page.getByRole('checkbox', { name: /我同意主办单位/ }).check()
+  await page.getByRole('checkbox', { name: /已取得服务对象/ }).check()
+  await page.getByRole('checkbox', { name: /为组织本次大赛/ }).check()
+  if (!who.agency) await page.getByRole('checkbox', { name: /在获奖公示及表彰中公开/ }).check()
   await expect(page.getByText('内容已齐，可以提交')).toBeVisible()
   await page.getByRole('button', { name: '提交作品' }).click()
   await expect(page.getByText(/已提交第1版，回执[0-9A-Z]{4}-[0-9A-Z]{2}/)).toBeVisible()

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ensureBuild } from '~/cli/building'
 import type { Member } from '~/core/access/actor'
-import { DECISIONS, SaveEntry } from '~/core/entrants/entry'
+import { SaveEntry } from '~/core/entrants/draft'
+import { DECISIONS } from '~/core/entrants/entry'
 import { ReviewAct } from '~/core/entrants/review'
 import { Recusal, SaveSheet } from '~/core/judging/sheet'
 import { StageAct } from '~/core/judging/stage-acts'
 import { db } from '~/data/db.server'
 import { inviteJudge } from '~/services/accounts.server'
+import { inviteMember } from '~/services/participants.server'
 import { saveEntry, startEntry } from '~/services/entries.server'
 import { assignEvenly } from '~/services/assignment.server'
 import { recordDeduction } from '~/services/day.server'
@@ -22,6 +24,7 @@ import {
   holdStages,
   joinPanel,
   member,
+  newIdentity,
   sheetsAt,
   without,
 } from '~tests/support/contest'
@@ -57,7 +60,7 @@ async function setUp() {
   const judged = await accepted(held, { entry: draft(texts) })
   const { entrant: owner } = judged
   await assignEvenly(held.organiser, 'preliminary')
-  const own = draft({ ...texts, contact: NAME })
+  const own = draft({ ...texts, entrant: '云岭社工', contact: NAME })
   const writing = await startEntry(owner, { track: 'agency' })
   await saveEntry(owner, writing, own, 0)
   const sheet = (await sheetsAt('preliminary')).find(({ judge }) => judge.accountId === first.id)!
@@ -74,7 +77,8 @@ async function setUp() {
       Object.entries(people).map(async ([role, who]) => [role, (await sessionOf(who)).value] as const),
     ),
   ) as Partial<Record<Role, string>>
-  return { held, ...people, judged, writing, own, sheet, sessions }
+  const memberLink = async () => (await inviteMember(owner, writing, 1)).link!
+  return { held, ...people, judged, writing, own, sheet, sessions, memberLink }
 }
 type World = Awaited<ReturnType<typeof setUp>>
 
@@ -118,7 +122,16 @@ interface Line {
 }
 
 /** The draft as its form sends it. */
-const fields = ({ promise: _, publication: __, ...texts }: World['own']) => ({ ...texts, promise: 'on' })
+const fields = ({ team, ...rest }: World['own']): Form => ({
+  ...Object.fromEntries(
+    Object.entries(rest).flatMap(([name, value]) =>
+      value === false ? [] : [[name, value === true ? 'on' : value]],
+    ),
+  ),
+  ...Object.fromEntries(
+    team.flatMap((row, at) => Object.entries(row).map(([name, value]) => [`team[${at}].${name}`, value])),
+  ),
+})
 let serial = 0
 const newAccount = () => ({ name: '新人', login: `new-${++serial}@example.org`, password: PASSWORD })
 
@@ -170,6 +183,18 @@ const ROUTES: Readonly<Record<string, Line>> = {
         sends: newAccount,
         who: to('not found'),
         at: () => '/join/none',
+      },
+    },
+  },
+  'routes/_public.team.$token': {
+    at: ({ memberLink }) => memberLink(),
+    loader: to('shown'),
+    acts: {
+      confirm: { sends: newIdentity, who: to('done') },
+      'confirm with a link that is none': {
+        sends: newIdentity,
+        who: to('not found'),
+        at: () => '/team/none',
       },
     },
   },
@@ -242,6 +267,11 @@ const ROUTES: Readonly<Record<string, Line>> = {
       'decide: return': {
         at: async (world) => `/organiser/entries/${(await waiting(world)).id}`,
         sends: () => ({ intent: 'decide', decision: 'return', reason: '请补正' }),
+        who: only('done', 'organiser'),
+      },
+      'decide: refuse': {
+        at: async (world) => `/organiser/entries/${(await waiting(world)).id}`,
+        sends: () => ({ intent: 'decide', decision: 'refuse', reason: '登记未满一年' }),
         who: only('done', 'organiser'),
       },
       'decide: withdraw': {
@@ -408,7 +438,8 @@ describe('the table of routes', () => {
 function intentsOf(schema: z.ZodType): string[] {
   if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(intentsOf)
   if (!(schema instanceof z.ZodObject)) throw new Error('not the schema of a form')
-  const intent: unknown = schema.shape['intent']
+  const shape: unknown = schema.shape['intent']
+  const intent = shape instanceof z.ZodDefault ? shape.unwrap() : shape
   if (intent instanceof z.ZodLiteral) return [...intent.values].map(String)
   if (intent instanceof z.ZodEnum) return intent.options.map(String)
   throw new Error('a form without an intent')

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '~/core/access/actor'
+import { tidied } from '~/core/entrants/draft'
 import { DECISIONS, decisionsIn, ENTRY_STATES, type Decision } from '~/core/entrants/entry'
+import { lacks } from '~/core/entrants/requirements'
 import { db } from '~/data/db.server'
-import {
-  decideEntry,
-  entriesOffice,
-  myEntries,
-  openEntry,
-  reviewEntry,
-  saveEntry,
-  startEntry,
-  submitEntry,
-} from '~/services/entries.server'
+import { myEntries, openEntry, saveEntry, startEntry, submitEntry } from '~/services/entries.server'
+import { decideEntry, entriesOffice, reviewEntry } from '~/services/review.server'
+import { identify } from '~/services/participants.server'
 import {
   accepted,
   actsOn,
@@ -24,6 +19,7 @@ import {
   linesOf,
   meetingAt,
   member,
+  newIdentity,
   refusalOf,
   rowOf,
 } from '~tests/support/contest'
@@ -40,6 +36,7 @@ async function begun(track = INDIVIDUAL) {
   const { opens, closes } = (await contestHeld()).registration
   const entrant = await member('contestant', '张三')
   const id = await startEntry(entrant, track)
+  if (track === INDIVIDUAL) await identify(entrant, id, newIdentity())
   const at = (moment: Date, ms: number) => new Date(moment.getTime() + ms)
   return { ...held, entrant, id, opens, closes, late: at(closes, 1), early: at(opens, -1) }
 }
@@ -108,10 +105,10 @@ describe('a draft', () => {
     expect(await saveEntry(entrant, id, unfit, 0)).toMatchObject({ revision: 1 })
     const opened = await openEntry(entrant, id)
     expect(opened.entry).toMatchObject({ draft: unfit, revision: 1, state: 'draft', frozen: null })
-    expect(opened.lacks.map(({ code }) => code)).toEqual([
+    expect(lacks(opened.entry.draft, opened.limits, opened.facts).map(({ code }) => code)).toEqual([
       'entrant',
       'phone',
-      'prefecture',
+      'county',
       'process',
       'promise',
     ])
@@ -152,7 +149,7 @@ describe('submitting', () => {
     const [version, ...more] = await versionsOf(id)
     expect(more).toEqual([])
     expect(version).toMatchObject({ number: 1, receipt })
-    expect(JSON.parse(version!.content)).toEqual({ ...entry, entrant: '艾力江·买买提' })
+    expect(JSON.parse(version!.content)).toEqual(tidied(entry, 'person'))
     const [{ hash }] = await db().$queryRaw<[{ hash: string }]>`
       SELECT encode(sha256(convert_to(${version!.content}, 'UTF8')), 'hex') AS hash`
     expect(version!.sha256).toBe(hash)
@@ -170,7 +167,7 @@ describe('submitting', () => {
     expect(await submitEntry(entrant, id, incomplete, 0)).toMatchObject({ revision: 1, receipt: null })
     expect(await rowOf(id)).toMatchObject({ state: 'draft', draft: incomplete, revision: 1 })
     expect([await versionsOf(id), await consentsOf(id)]).toEqual([[], []])
-    expect(await actsOn(id)).toEqual(['entryStarted'])
+    expect(await actsOn(id)).toEqual(['entryStarted', 'documentGiven'])
   })
 
   test('the same entry twenty times at once makes one version and one receipt', async () => {
@@ -178,7 +175,7 @@ describe('submitting', () => {
     const came = await atOnce(20, () => submitEntry(entrant, id, draft(), 0))
     const [version, ...more] = await versionsOf(id)
     expect(more).toEqual([])
-    expect(await actsOn(id)).toEqual(['entryStarted', 'entrySubmitted'])
+    expect(await actsOn(id)).toEqual(['entryStarted', 'documentGiven', 'entrySubmitted'])
     expect(came.map((each) => (typeof each === 'string' ? each : each.receipt))).toEqual(
       came.map(() => version!.receipt),
     )
@@ -359,7 +356,7 @@ describe('a decision', () => {
       expect([decision, (await rowOf(id)).state]).toEqual([decision, open ? DECISIONS[decision].to : state])
     }
     const open = decisionsIn(state).length
-    expect((await actsOn(id)).length).toBe(2 + open)
+    expect((await actsOn(id)).length).toBe(3 + open)
   })
 
   test('by two organisers at once: one wins, the other is told', async () => {
@@ -370,7 +367,7 @@ describe('a decision', () => {
       nth === 0 ? decideEntry(organiser, id, 'accept', '') : decideEntry(second, id, 'return', '补正'),
     )
     expect(came.filter((each) => each === 'wrongEntryState')).toHaveLength(1)
-    const acts = (await actsOn(id)).slice(2)
+    const acts = (await actsOn(id)).slice(3)
     expect(acts).toEqual([came[0] === undefined ? 'entryAccepted' : 'entryReturned'])
     expect((await rowOf(id)).state).toBe(came[0] === undefined ? 'accepted' : 'returned')
   })
@@ -380,7 +377,7 @@ describe('a decision', () => {
     const { id } = await enter()
     const came = await atOnce(8, () => decideEntry(organiser, id, 'accept', ''))
     expect(came.filter((each) => each === 'wrongEntryState')).toHaveLength(7)
-    expect((await actsOn(id)).slice(2)).toEqual(['entryAccepted'])
+    expect((await actsOn(id)).slice(3)).toEqual(['entryAccepted'])
   })
 
   test('is told to the entrant with its reason, and to the journal', async () => {

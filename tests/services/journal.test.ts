@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction } from '~/data/db.server'
 import { record } from '~/data/journal.server'
 import { acceptInvitation, inviteJudge, signUp, inviteSupervisor } from '~/services/accounts.server'
-import { decideEntry, reviewEntry, startEntry, submitEntry } from '~/services/entries.server'
+import { startEntry, submitEntry } from '~/services/entries.server'
+import { confirmMembership, identify, inviteMember, revealDocument } from '~/services/participants.server'
+import { decideEntry, reviewEntry } from '~/services/review.server'
 import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
 import { recordAbsence, recordDeduction, removeDeduction } from '~/services/day.server'
 import { recuse, submitSheet } from '~/services/sheets.server'
@@ -21,6 +23,7 @@ import {
   linesOf,
   marksFor,
   member,
+  newIdentity,
   refusalOf,
   sheetsAt,
   typed,
@@ -65,6 +68,10 @@ async function anything() {
   const entrant = await member('contestant')
   const begun = await member('contestant')
   const entryId = await startEntry(begun, { track: 'individual' })
+  await identify(begun, entryId, newIdentity())
+  const ofAgency = await enter({ track: 'agency' })
+  const { link: ofMember } = await inviteMember(ofAgency.entrant, ofAgency.id, 1)
+  const person = await db().participant.findFirstOrThrow({ where: { entryId: waiting.id } })
   const judge = judgeOf(held, marks)
   const [toRecuse, toVoid] = [await sheetOf(recusing), await sheetOf(voiding)]
   const full = typed(marksFor(marks, 80))
@@ -76,6 +83,11 @@ async function anything() {
     'joining as a judge': () => acceptInvitation(link.replace('/join/', ''), someone),
     'starting an entry': () => startEntry(entrant, { track: 'agency' }),
     'submitting an entry': () => submitEntry(begun, entryId, draft(), 0),
+    'giving a document': () => identify(begun, entryId, newIdentity()),
+    'inviting a team member': () => inviteMember(ofAgency.entrant, ofAgency.id, 1),
+    'confirming as a team member': () => confirmMembership(ofMember!.replace('/team/', ''), newIdentity()),
+    'looking at a number in full': () => revealDocument(organiser, person.id, '核对'),
+    'refusing an entry': () => decideEntry(organiser, waiting.id, 'refuse', '不符'),
     'accepting an entry': () => decideEntry(organiser, waiting.id, 'accept', ''),
     'returning an entry': () => decideEntry(organiser, waiting.id, 'return', '补正'),
     'withdrawing an entry': () => decideEntry(organiser, waiting.id, 'withdraw', '申请'),
@@ -169,7 +181,16 @@ describe('the journal of a whole contest', () => {
       phone: '13987654321',
     })
     const { id, code } = await accepted(held, { entry })
-    const [returned, disqualified] = [await enter({ entry }), await enter({ entry })]
+    const [returned, disqualified, refused] = [
+      await enter({ entry }),
+      await enter({ entry }),
+      await enter({ entry, track: 'agency' }),
+    ]
+    const { link: ofMember } = await inviteMember(refused.entrant, refused.id, 1)
+    await confirmMembership(ofMember!.replace('/team/', ''), newIdentity())
+    const person = await db().participant.findFirstOrThrow({ where: { entryId: id } })
+    await revealDocument(organiser, person.id, '核对')
+    await decideEntry(organiser, refused.id, 'refuse', '登记未满一年')
     await decideEntry(organiser, returned.id, 'return', '字数不符')
     await decideEntry(organiser, returned.id, 'withdraw', '本人申请')
     await decideEntry(organiser, disqualified.id, 'disqualify', '抄袭')
@@ -212,7 +233,9 @@ describe('the journal of a whole contest', () => {
     expect(lines.find(({ act }) => act === 'judgeAppointed')?.actor).toBe('评委甲')
     const times = lines.map(({ at }) => at.getTime())
     expect(times.every((at) => Math.abs(at - Date.now()) < 3_600_000)).toBe(true)
-    expect(await db().journalEntry.count({ where: { actorId: null } })).toBe(0)
+    // A member of a team confirms without an account.
+    const nameless = { actorId: null, act: { not: 'memberConfirmed' } }
+    expect(await db().journalEntry.count({ where: nameless })).toBe(0)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '~/core/access/actor'
 import { db } from '~/data/db.server'
 import type { Sheet } from '~/data/sheets.server'
-import { decideEntry, reviewEntry } from '~/services/entries.server'
+import { decideEntry, reviewEntry } from '~/services/review.server'
 import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
 import { recordAbsence, recordDeduction, removeDeduction } from '~/services/day.server'
 import { deskOf, openSheet, recuse, saveSheet, submitSheet } from '~/services/sheets.server'
@@ -287,6 +287,7 @@ describe('a sheet', () => {
       contact: '杨㛃',
       phone: '13987654321',
       prefecture: '522600',
+      county: '522631',
       title: '山那边的课堂',
     })
     const { id, entrant } = await accepted(held, { entry })

@@ -1,15 +1,20 @@
 import { expect } from 'vitest'
 import type { Member, Role } from '~/core/access/actor'
 import { Refusal, type RefusalCode } from '~/core/access/refusal'
+import { EntryRules } from '~/core/contest/entry-rules'
 import type { Contest, Criterion } from '~/core/contest/setup'
-import { EntryDraft, SECTIONS, type EntrantKind } from '~/core/entrants/entry'
+import { EntryDraft, SECTIONS } from '~/core/entrants/draft'
+import { type EntrantKind } from '~/core/entrants/entry'
+import { inventedCreditCode, inventedDocument } from '~/core/entrants/invented'
 import { markKey } from '~/core/judging/sheet'
 import { createAccount } from '~/data/accounts.server'
 import { withClient } from '~/data/client.server'
 import { createContest, findContest, type NewContest } from '~/data/contest.server'
 import { db, inTransaction } from '~/data/db.server'
 import { createJudge, listSheets, type Sheet } from '~/data/sheets.server'
-import { decideEntry, startEntry, submitEntry } from '~/services/entries.server'
+import { startEntry, submitEntry } from '~/services/entries.server'
+import { identify } from '~/services/participants.server'
+import { decideEntry } from '~/services/review.server'
 import { assignEvenly } from '~/services/assignment.server'
 import { submitSheet } from '~/services/sheets.server'
 import { query } from './cluster'
@@ -77,6 +82,8 @@ export function smallContest(now = new Date()): NewContest {
       scope: both(code),
       toBeConfirmed: false,
     })),
+    recommendingUnits: [],
+    entryRules: EntryRules.parse({}),
     rubrics: Object.values(RUBRICS),
     stages: [
       {
@@ -144,28 +151,58 @@ export const contestHeld = async (): Promise<Contest> => (await findContest(db()
 
 const texts = Object.fromEntries(SECTIONS.map((section) => [section, '社工服务']))
 
+let agencies = 0
+/** The code of an agency that has entered nothing yet. */
+const newCreditCode = () => inventedCreditCode(++agencies)
+
+const ofNewAgency = () => draft({ creditCode: newCreditCode() })
+
+let people = 0
+/** The document of somebody who has entered nothing yet. */
+export const newIdentity = () =>
+  ({ documentType: 'resident', documentNumber: inventedDocument(++people) }) as const
+
+const team = [{ name: '张三', level: 'social', certificate: '2019001000001' }]
+
 /** A complete entry, for either track; what is given differs. Boxes are ticked as the form sends them. */
-export const draft = (given: { readonly [field in keyof EntryDraft]?: string | undefined } = {}) =>
+export const draft = (given: { readonly [field in keyof EntryDraft]?: unknown } = {}) =>
   EntryDraft.parse({
     entrant: '张三',
     unit: '贵阳社工站',
     contact: '李四',
     phone: '13800138000',
     prefecture: '520100',
+    county: '520102',
+    certificateLevel: 'assistant',
+    certificateNumber: '2019001000001',
+    creditCode: inventedCreditCode(0),
+    representative: '王五',
+    registeredOn: '2015-01-01',
+    inspectionYear: '2020',
+    inspection: 'passed',
+    team,
     title: '陪伴之路',
     serviceDomain: 'SA',
+    serviceFrom: daysAgo(300),
+    serviceTo: daysAgo(30),
     promise: 'on',
+    clients: 'on',
+    participation: 'on',
     publication: 'on',
     ...texts,
     ...given,
   })
 
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10)
+
 type Entering = { track?: string; entry?: EntryDraft }
 
 /** An entry that waits for the organiser. */
-export async function enter({ track = 'individual', entry = draft() }: Entering = {}) {
+export async function enter({ track = 'individual', entry: given }: Entering = {}) {
+  const entry = given ?? (track === 'agency' ? ofNewAgency() : draft())
   const entrant = await member('contestant')
   const id = await startEntry(entrant, { track })
+  if (track === 'individual') await identify(entrant, id, newIdentity())
   const { receipt } = await submitEntry(entrant, id, entry, 0)
   return { id, entrant, entry, receipt: receipt! }
 }

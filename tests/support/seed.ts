@@ -1,12 +1,15 @@
 import type { Member, Role } from '~/core/access/actor'
-import { EntryDraft, SECTIONS } from '~/core/entrants/entry'
+import { EntryDraft, SECTIONS } from '~/core/entrants/draft'
+import { inventedDocument } from '~/core/entrants/invented'
 import { markKey } from '~/core/judging/sheet'
 import { createAccount } from '~/data/accounts.server'
 import { createContest } from '~/data/contest.server'
 import { db, inTransaction } from '~/data/db.server'
 import { createJudge, listSheets } from '~/data/sheets.server'
 import { requireContest } from '~/services/contest.server'
-import { decideEntry, startEntry, submitEntry } from '~/services/entries.server'
+import { startEntry, submitEntry } from '~/services/entries.server'
+import { identify } from '~/services/participants.server'
+import { decideEntry } from '~/services/review.server'
 import { assignEvenly } from '~/services/assignment.server'
 import { submitSheet } from '~/services/sheets.server'
 import { hashPassword } from '~/services/secrets.server'
@@ -41,17 +44,33 @@ export async function seedPerson(role: Role, login: string, name: string): Promi
 
 export const TEXT = '社工与服务对象一起写下目标，每周三在活动室见面。'
 
-/** A complete entry of an individual; what is given differs. */
-export const entryOf = (given: { readonly [field in keyof EntryDraft]?: string } = {}) =>
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10)
+
+/** A complete entry, for either track; what is given differs. */
+export const entryOf = (given: { readonly [field in keyof EntryDraft]?: unknown } = {}) =>
   EntryDraft.parse({
     entrant: '张三',
     unit: '云岭社会工作服务中心',
     contact: '李四',
     phone: '13800138000',
     prefecture: '520100',
+    county: '520102',
+    recommendingUnit: '520100',
+    certificateLevel: 'assistant',
+    certificateNumber: '2019001000001',
+    creditCode: '52520000MJR910010W',
+    representative: '王五',
+    registeredOn: '2015-01-01',
+    inspectionYear: String(new Date().getFullYear() - 1),
+    inspection: 'passed',
+    team: [{ name: '李四', level: 'social', certificate: '2019001000002' }],
+    serviceFrom: daysAgo(300),
+    serviceTo: daysAgo(30),
     title: '火塘边的倾听',
     serviceDomain: 'SA',
     promise: 'on',
+    clients: 'on',
+    participation: 'on',
     ...Object.fromEntries(SECTIONS.map((section) => [section, TEXT])),
     ...given,
   })
@@ -69,6 +88,7 @@ export async function seedJudging(entries: readonly EntryDraft[]) {
   for (const [at, entry] of entries.entries()) {
     const entrant = await seedPerson('contestant', `entrant${at + 1}@example.org`, entry.entrant)
     const id = await startEntry(entrant, { track: 'individual' })
+    await identify(entrant, id, { documentType: 'resident', documentNumber: inventedDocument(at) })
     await submitEntry(entrant, id, entry, 0)
     await decideEntry(organiser, id, 'accept', '')
     ids.push(id)

@@ -15,6 +15,7 @@ export const MAY = {
   'enter the contest': (actor: Actor) => has(actor, 'contestant'),
   'see an entry': (actor: Actor, entry: Owned) => owns(actor, entry) || has(actor, 'organiser'),
   'write an entry': (actor: Actor, entry: Owned) => has(actor, 'contestant') && owns(actor, entry),
+  'see an identity number': (actor: Actor, entry: Owned) => has(actor, 'organiser') && !owns(actor, entry),
   'decide on entries': (actor: Actor) => has(actor, 'organiser'),
   'appoint judges': (actor: Actor) => has(actor, 'organiser'),
   'assign judges': (actor: Actor) => has(actor, 'organiser'),

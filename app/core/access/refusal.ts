@@ -1,8 +1,12 @@
+import type { DocumentFault } from '../entrants/document'
+
 /** What kind of "no" it is; the web layer gives each one status. */
 export type RefusalKind = 'sign-in' | 'forbidden' | 'not-found' | 'conflict' | 'invalid'
 
 /** Codes of the refusals; each has its text in both catalogues under `refusal`. */
 export type RefusalCode =
+  | DocumentFault
+  | 'documentTooYoung'
   | 'signInFirst'
   | 'notYours'
   | 'notFound'
@@ -11,9 +15,16 @@ export type RefusalCode =
   | 'linkUsed'
   | 'registrationClosed'
   | 'registrationNotOpen'
+  | 'correctionOver'
   | 'entryLocked'
   | 'entryChangedElsewhere'
   | 'trackTaken'
+  | 'agencyEntriesFull'
+  | 'agencyDomainTaken'
+  | 'personTaken'
+  | 'quotaFull'
+  | 'memberTaken'
+  | 'memberTwice'
   | 'wrongEntryState'
   | 'sheetLocked'
   | 'sheetChangedElsewhere'
@@ -35,6 +46,8 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     /** The form field the refusal is about, if it is about one. */
     readonly field?: string,
+    /** What its text needs: numbers, and under `at` a moment as ISO text. */
+    readonly values?: Readonly<Record<string, string | number>>,
   ) {
     super(code)
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EntrantKind } from '../entrants/entry'
 import { Advance, Panel, RankingRules, Rounding } from '../scoring'
 import type { Milestone, Registration } from './contest'
+import type { EntryRules } from './entry-rules'
 import type { Localized } from './localized'
 
 /** How a stage turns sheets into marks and decides who goes on; the rest of a stage of scorebook/1. */
@@ -43,6 +44,17 @@ export type Rubric = {
   readonly criteria: readonly Criterion[]
 }
 
+/** Who puts entries forward: a prefecture, a new area, the departments and schools of the province. */
+export type RecommendingUnit = {
+  readonly id: string
+  readonly code: string
+  readonly name: Localized
+  /** The prefecture whose reviewers look at its entries first; null where the province reviews alone. */
+  readonly prefecture: string | null
+  /** How many entries it may put forward; null for any number. */
+  readonly quota: number | null
+}
+
 export type Stage = {
   readonly id: string
   readonly code: string
@@ -78,6 +90,8 @@ export type Contest = {
   readonly milestones: readonly Milestone[]
   readonly tracks: readonly Track[]
   readonly serviceDomains: readonly ServiceDomain[]
+  readonly recommendingUnits: readonly RecommendingUnit[]
+  readonly entryRules: EntryRules
   readonly stages: readonly Stage[]
   readonly awards: readonly Award[]
   readonly ranking: RankingRules

@@ -8,18 +8,18 @@ export const normaliseCreditCode = (typed: string) =>
   typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
 
 /** The check sign of the first 17: weights 3^i mod 31. */
-function checkSignOf(code: string) {
+export function checkSignOf(code: string) {
   let sum = 0
   let weight = 1
   for (const sign of code.slice(0, 17)) {
     sum += SIGNS.indexOf(sign) * weight
     weight = (weight * 3) % 31
   }
-  return SIGNS[(31 - (sum % 31)) % 31]
+  return SIGNS[(31 - (sum % 31)) % 31]!
 }
 
 /** The check sign of the organisation's own nine signs within the code (GB 11714-1997). */
-function bodyCheckSignOf(body: string) {
+export function bodyCheckSignOf(body: string) {
   const value = (sign: string) => parseInt(sign, 36)
   const sum = BODY_WEIGHTS.reduce((total, weight, at) => total + weight * value(body[at]!), 0)
   const check = 11 - (sum % 11)

@@ -1,3 +1,7 @@
+import { z } from 'zod'
+import { fault } from '../access/fault'
+import { isDay } from '../contest/days'
+
 // Identity documents of people who take part.
 
 /** What a person may prove who he is with; the first two carry a check digit (GB 11643-1999). */
@@ -10,9 +14,6 @@ export const DOCUMENT_TYPES = [
   'passport',
 ] as const
 export type DocumentType = (typeof DOCUMENT_TYPES)[number]
-
-export const isDocumentType = (text: string): text is DocumentType =>
-  (DOCUMENT_TYPES as readonly string[]).includes(text)
 
 /** The number as it is kept and compared: half-width, capital letters, no blanks. */
 export const normaliseDocument = (typed: string) => typed.normalize('NFKC').replace(/\s/g, '').toUpperCase()
@@ -28,14 +29,13 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK_DIGITS = '10X98765432'
 
 /** The check digit that belongs to the first 17 digits (GB 11643-1999, ISO 7064 MOD 11-2). */
-const checkDigitOf = (number: string) =>
-  CHECK_DIGITS[WEIGHTS.reduce((sum, weight, at) => sum + weight * Number(number[at]), 0) % 11]
+export const checkDigitOf = (number: string) =>
+  CHECK_DIGITS[WEIGHTS.reduce((sum, weight, at) => sum + weight * Number(number[at]), 0) % 11]!
 
 /** The day of birth in a number of 18 signs, as an ISO date; null if there is no such day. */
-export function birthDayIn(number: string): string | null {
+function birthDayIn(number: string): string | null {
   const day = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
-  const date = new Date(`${day}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day ? null : day
+  return isDay(day) ? day : null
 }
 
 /** What the number of each kind of document looks like, where it has no check digit. */
@@ -69,10 +69,6 @@ export function documentFault(type: DocumentType, typed: string, today: string):
   return checkDigitOf(number) === number[17] ? null : 'documentCheckDigit'
 }
 
-/** The years somebody has completed on a day; days are ISO dates. Born on 29 February, one is older on 1 March. */
-export const ageOn = (born: string, day: string) =>
-  Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0)
-
 /** The day of birth that a faultless number tells; null where the type tells none. */
 export const birthDayOf = (type: DocumentType, typed: string) =>
   FORMS[type] ? null : birthDayIn(normaliseDocument(typed))
@@ -84,3 +80,13 @@ export function maskDocument(typed: string) {
   if (shown === 0) return '*'.repeat(number.length)
   return number.slice(0, shown) + '*'.repeat(number.length - 2 * shown) + number.slice(-shown)
 }
+
+const documentType = z.enum(DOCUMENT_TYPES).default('resident')
+const documentNumber = z
+  .string()
+  .max(60, fault('tooLong', { max: 60 }))
+  .default('')
+
+/** An identity document as its form sends it; what is wrong with the number is told by whoever keeps it. */
+export const Identity = z.object({ documentType, documentNumber })
+export type Identity = z.output<typeof Identity>

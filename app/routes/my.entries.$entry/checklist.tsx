@@ -1,16 +1,16 @@
 import { ChevronRight, CircleCheck } from 'lucide-react'
-import type { EntryField, lacks } from '~/core/entrants/entry'
+import type { Lack } from '~/core/entrants/requirements'
 import { useText } from '~/ui/text'
 
 /** What is missing before the entry can be submitted; each line leads to its field. */
 export function Checklist({
   missing,
-  fields,
+  idOf,
 }: {
-  missing: ReturnType<typeof lacks>
-  fields: Readonly<Record<EntryField, { readonly id: string }>>
+  missing: readonly Lack[]
+  idOf: (place: Lack['field']) => string
 }) {
-  const { t } = useText()
+  const { t, lackText } = useText()
   return (
     <section
       id="missing"
@@ -27,15 +27,13 @@ export function Checklist({
           <h2 className="text-lg">{t('entry.checklist', { count: missing.length })}</h2>
           <p className="text-sm text-meta">{t('entry.checklistHint')}</p>
           <ul className="mt-3">
-            {missing.map(({ code, field, values }) => (
-              <li key={code} className="border-t border-line">
+            {missing.map((lack) => (
+              <li key={lack.code} className="border-t border-line">
                 <a
-                  href={`#${fields[field].id}`}
+                  href={`#${idOf(lack.field)}`}
                   className="flex min-h-11 items-center justify-between gap-2 text-indigo-700"
                 >
-                  <span className="underline underline-offset-4">
-                    {t(`lack.${code}` as 'lack.title', values ?? {})}
-                  </span>
+                  <span className="underline underline-offset-4">{lackText(lack)}</span>
                   <ChevronRight aria-hidden className="size-4 shrink-0" />
                 </a>
               </li>

@@ -1,56 +1,96 @@
 import { Form } from '@remix-run/react'
 import { useRef } from 'react'
-import { useSchemaForm } from '~/ui/form'
-import { EntryDraft, lacks, SECTIONS, wordsOf, type EntryLimits } from '~/core/entrants/entry'
-import { countWords } from '~/core/entrants/words'
+import { fault } from '~/core/access/fault'
+import { CONSENT_KINDS, PROMISES } from '~/core/entrants/consents'
+import { EntryDraft, type EntryField } from '~/core/entrants/draft'
+import { lacks, type Place } from '~/core/entrants/requirements'
 import { Button } from '~/ui/button'
-import { CheckField, FormFaults, SelectField, TextArea, TextField } from '~/ui/field'
+import { FormFaults, type FieldState } from '~/ui/field'
+import { useSchemaForm } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { EntryStateMark } from '~/ui/state-mark'
 import { useText } from '~/ui/text'
+import { AgencyParts } from './agency-parts'
 import { Checklist } from './checklist'
-import type { openEntry } from '~/services/entries.server'
-import { useDraft, type Keeping } from './use-draft'
-import { WordMeter } from './word-meter'
+import { DOCUMENT_ID } from './document-field'
+import { Kept, TimeLeft } from './header-lines'
+import { OtherCopy, OtherDevice, Standing } from './notices'
+import type { Opened } from './parts'
+import { PersonParts } from './person-parts'
+import { Rail } from './rail'
+import { useDraft } from './use-draft'
+import { CasePart, PromisesPart, TextPart } from './work-parts'
 
-type Opened = Awaited<ReturnType<typeof openEntry>>
+/** What the form begins with. `restored`: when this text was typed, if it comes from this device. */
+export type Start = {
+  readonly draft: EntryDraft
+  readonly revision: number
+  readonly unsaved: boolean
+  readonly restored: Date | null
+}
+
+type Props = {
+  opened: Opened
+  start: Start
+  copy: { readonly draft: EntryDraft; readonly at: Date } | null
+  onUseCopy: () => void
+  onDropCopy: () => void
+  onUseStored: () => void
+}
+
+const ticked = (draft: EntryDraft) =>
+  Object.fromEntries([...PROMISES, ...CONSENT_KINDS].map((name) => [name, draft[name] ? 'on' : undefined]))
 
 /** The entry in one column, saved as it is typed, with what is missing beside it. */
-export function EntryForm({ opened }: { opened: Opened }) {
-  const { entry, track, serviceDomains, prefectures, registration, writable } = opened
-  const { t, said, moment } = useText()
+export function EntryForm({ opened, start, copy, onUseCopy, onDropCopy, onUseStored }: Props) {
+  const { entry, track, limits, facts, writable, deadline, now } = opened
+  const { t, said } = useText()
   const form = useRef<HTMLFormElement>(null)
-  const typed = useDraft(form, entry)
+  const typed = useDraft(form, entry, start)
   const [, fields] = useSchemaForm(EntryDraft, {
     id: 'entry',
     reply: typed.reply,
-    defaults: {
-      ...entry.draft,
-      promise: entry.draft.promise ? 'on' : undefined,
-      publication: entry.draft.publication ? 'on' : undefined,
-    },
+    defaults: { ...start.draft, ...ticked(start.draft) },
   })
-  const limits: EntryLimits = {
-    ...track,
-    serviceDomains: serviceDomains.map(({ code }) => code),
-    prefectures: prefectures.map(({ code }) => code),
+  const identified = facts.identified || Boolean(typed.written?.identified?.documentMasked)
+  const missing = lacks(typed.draft, limits, { identified })
+  const shownFaults = (name: Place) =>
+    missing.filter(({ field }) => field === name && (typed.incomplete || typed.shows(name)))
+  const at = (name: EntryField): FieldState => {
+    const { id, errors, initialValue } = fields[name] as FieldState
+    const own = shownFaults(name).map(({ code, values }) => fault(`lack.${code}`, values))
+    return {
+      id,
+      name,
+      initialValue,
+      errors: errors?.length ? errors : isTyped(typed.draft[name], typed.incomplete) ? own : [],
+    }
   }
-  const missing = lacks(typed.draft, limits)
-  const person = track.entrantKind === 'person'
-  const words = wordsOf(typed.draft)
+  const part = { opened, draft: typed.draft, at, written: typed.written }
   return (
-    <div className="mx-auto max-w-300 px-4 pb-28 sm:px-6 lg:grid lg:grid-cols-[minmax(0,40rem)_18rem] lg:justify-between lg:gap-12">
-      <div className="space-y-6 py-8">
+    <div className="mx-auto max-w-300 px-4 pb-28 sm:px-6 lg:grid lg:grid-cols-[11rem_minmax(0,39rem)_16.5rem] lg:justify-between lg:gap-10">
+      <Rail kind={track.entrantKind} missing={missing} />
+      <div className="min-w-0 space-y-6 py-8">
         <div className="space-y-1">
           <p className="flex flex-wrap items-center gap-3 text-sm text-meta">
             {said(track.name)}
             <EntryStateMark state={entry.state} />
-            <span>{t('entry.deadline', { date: moment(registration.closes) })}</span>
+            <TimeLeft deadline={deadline} now={now} />
           </p>
           <h1 className="text-2xl">{typed.draft.title || t('my.untitled')}</h1>
         </div>
         <Standing opened={opened} />
-        <FormFaults errors={typed.refused} />
+        {start.restored && <Notice tone="waiting">{t('entry.restored')}</Notice>}
+        {copy && <OtherCopy at={copy.at} onUse={onUseCopy} onDrop={onDropCopy} />}
+        {typed.newer && (
+          <OtherDevice
+            theirs={typed.newer}
+            mine={typed.draft}
+            onInsist={typed.insist}
+            onUseTheirs={onUseStored}
+          />
+        )}
+        {!typed.newer && <FormFaults errors={typed.refused} />}
         {typed.incomplete && missing.length > 0 && <Notice tone="fault" title={t('entry.incomplete')} />}
         {typed.failed && !typed.refused && (
           <Notice tone="fault" title={t('entry.notSaved')}>
@@ -67,75 +107,27 @@ export function EntryForm({ opened }: { opened: Opened }) {
           method="post"
           noValidate
           onInput={typed.onInput}
+          onBlur={typed.onBlur}
           onSubmit={typed.onSubmit}
           className="space-y-12"
         >
           {/* Enter in a text field saves; it never submits the entry. */}
           <button type="submit" name="intent" value="save" className="hidden" tabIndex={-1} aria-hidden />
           <input type="hidden" name="revision" value={typed.revision} />
-          <fieldset disabled={!writable} className="space-y-6">
-            <Legend>{t(person ? 'entry.aboutPerson' : 'entry.aboutAgency')}</Legend>
-            <TextField
-              field={fields.entrant}
-              label={t(person ? 'entry.name' : 'entry.agencyName')}
-              autoComplete={person ? 'name' : 'organization'}
-            />
-            {person ? (
-              <TextField field={fields.unit} label={t('entry.unit')} autoComplete="organization" />
-            ) : (
-              <TextField field={fields.contact} label={t('entry.contact')} autoComplete="name" />
-            )}
-            <TextField
-              field={fields.phone}
-              label={t('entry.phone')}
-              hint={t('entry.phoneHint')}
-              type="tel"
-              autoComplete="tel"
-            />
-            <SelectField
-              field={fields.prefecture}
-              label={t('entry.prefecture')}
-              empty={t('entry.choose')}
-              options={prefectures.map(({ code, name }) => ({ value: code, label: name }))}
-            />
-          </fieldset>
-          <fieldset disabled={!writable} className="space-y-6">
-            <Legend>{t('entry.aboutCase')}</Legend>
-            <TextField field={fields.title} label={t('entry.title')} />
-            <SelectField
-              field={fields.serviceDomain}
-              label={t('entry.serviceDomain')}
-              empty={t('entry.choose')}
-              options={serviceDomains.map(({ code, name }) => ({ value: code, label: said(name) }))}
-            />
-          </fieldset>
-          <fieldset disabled={!writable} className="space-y-6">
-            <Legend hint={t('entry.sectionsHint', { min: track.minWords, max: track.maxWords })}>
-              {t('entry.sections')}
-            </Legend>
-            {SECTIONS.map((section) => (
-              <div key={section}>
-                <TextArea field={fields[section]} label={t(`entry.section.${section}`)} rows={8} />
-                <p className="mt-1 text-right text-sm text-meta">
-                  {t('common.words', { count: countWords(typed.draft[section]) })}
-                </p>
-              </div>
-            ))}
-            <WordMeter words={words} min={track.minWords} max={track.maxWords} />
-          </fieldset>
-          <fieldset disabled={!writable} className="space-y-4">
-            <Legend>{t('entry.promises')}</Legend>
-            <CheckField field={fields.promise} label={t('entry.promise')} disabled={!writable} />
-            <CheckField
-              field={fields.publication}
-              label={t('entry.publication')}
-              hint={t('entry.publicationHint')}
-              disabled={!writable}
-            />
-          </fieldset>
+          {track.entrantKind === 'person' ? <PersonParts {...part} /> : <AgencyParts {...part} />}
+          <CasePart {...part} />
+          <TextPart {...part} />
+          <PromisesPart {...part} />
         </Form>
       </div>
-      <aside className="lg:py-8">{writable && <Checklist missing={missing} fields={fields} />}</aside>
+      <aside className="lg:py-8">
+        {writable && (
+          <Checklist
+            missing={missing}
+            idOf={(place) => (place === 'document' ? DOCUMENT_ID : fields[place].id)}
+          />
+        )}
+      </aside>
       {writable && (
         <div className="fixed inset-x-0 bottom-0 border-t border-line bg-white">
           <div className="mx-auto flex max-w-300 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 sm:px-6">
@@ -158,65 +150,6 @@ export function EntryForm({ opened }: { opened: Opened }) {
   )
 }
 
-function Legend({ children, hint }: { children: string; hint?: string }) {
-  return (
-    <legend className="mb-5 w-full border-b border-line pb-2">
-      <span className="font-serif text-xl font-bold">{children}</span>
-      {hint && <span className="mt-1 block text-sm text-meta">{hint}</span>}
-    </legend>
-  )
-}
-
-/** What has become of the entry so far, in one box. */
-function Standing({ opened: { entry, writable } }: { opened: Opened }) {
-  const { t, moment } = useText()
-  const { frozen, state, reason } = entry
-  return (
-    <>
-      {state === 'returned' && (
-        <Notice tone="fault" title={t('entry.returned')}>
-          {reason && <p>{reason}</p>}
-        </Notice>
-      )}
-      {frozen && state !== 'returned' && (
-        <Notice
-          tone={entry.changedSinceSubmission ? 'waiting' : 'done'}
-          title={t('entry.submitted', {
-            number: frozen.number,
-            receipt: frozen.receipt,
-            date: moment(frozen.submittedAt),
-          })}
-        >
-          {writable && (
-            <p>{t(entry.changedSinceSubmission ? 'entry.submittedChanged' : 'entry.submittedHelp')}</p>
-          )}
-        </Notice>
-      )}
-      {!writable && (
-        <Notice>{t(state === 'draft' || state === 'submitted' ? 'entry.closed' : 'entry.locked')}</Notice>
-      )}
-    </>
-  )
-}
-
-/** One quiet line that says where the text is. */
-function Kept({ keeping, savedAt }: { keeping: Keeping; savedAt: Date }) {
-  const { t, time } = useText()
-  const texts = {
-    saved: t('entry.saved', { time: time(savedAt) }),
-    unsaved: t('entry.unsaved'),
-    saving: t('entry.saving'),
-    lost: t('entry.notSaved'),
-  }
-  const looks = {
-    saved: 'text-jade-ink',
-    unsaved: 'text-meta',
-    saving: 'text-meta',
-    lost: 'font-bold text-ochre',
-  }
-  return (
-    <p role="status" className={`ml-auto text-sm ${looks[keeping]}`}>
-      {texts[keeping]}
-    </p>
-  )
-}
+/** A field that was merely passed through is not yet at fault; after an attempt to submit every gap is. */
+const isTyped = (value: unknown, tried: boolean) =>
+  tried || (typeof value === 'string' && value.trim() !== '')

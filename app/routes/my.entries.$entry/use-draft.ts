@@ -1,49 +1,72 @@
-import { useActionData, useFetcher } from '@remix-run/react'
+import { useActionData, useFetcher, useRevalidator } from '@remix-run/react'
+import { parseWithZod } from '@conform-to/zod/v4'
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
-import { EntryDraft } from '~/core/entrants/entry'
+import { EntryDraft } from '~/core/entrants/draft'
+import type { writeEntry } from '~/services/entries.server'
 import type { Heard } from '~/ui/kept-form'
+import { dropCopy, keepCopy } from './local-copy'
 
 /** A pause in typing of this length is the moment to save, in milliseconds. */
 const PAUSE = 1500
 
-/** `receipt` is there after an attempt to submit; null says that something was missing. */
-type Saved = { readonly revision: number; readonly savedAt: Date; readonly receipt?: string | null }
+export type Written = Awaited<ReturnType<typeof writeEntry>>
 
 /** Where what has been typed is now. */
 export type Keeping = 'saved' | 'unsaved' | 'saving' | 'lost'
 
+/** The draft and the fields of a form as they stand; the identity number is none of them. */
+function readForm(form: HTMLFormElement) {
+  const body = new FormData(form)
+  body.delete('documentNumber')
+  const { payload, ...typed } = parseWithZod(body, { schema: EntryDraft })
+  return { fields: payload, draft: typed.status === 'success' ? typed.value : null }
+}
+
 /**
- * Follows what is typed, and saves it after a pause. Saves and submissions go one after the other, so that one's own
- * save is never taken for somebody else's. Without JavaScript the form is sent as it is, and `useActionData` answers.
+ * Follows what is typed, keeps a copy on this device, and saves it after a pause. Saves and submissions go one after
+ * the other, so that one's own save is never taken for somebody else's. Without JavaScript the form is sent as it is,
+ * and `useActionData` answers.
  */
 export function useDraft(
   form: RefObject<HTMLFormElement>,
-  stored: { draft: EntryDraft; revision: number; savedAt: Date },
+  stored: { id: string; draft: EntryDraft; revision: number; savedAt: Date },
+  start: { draft: EntryDraft; revision: number; unsaved: boolean },
 ) {
-  const sending = useFetcher<Heard<Saved>>()
-  const plain = useActionData<Heard<Saved>>()
+  const sending = useFetcher<Heard<Written>>()
+  const { revalidate } = useRevalidator()
+  const plain = useActionData<Heard<Written>>()
   const heard = sending.data ?? plain
-  const [draft, setDraft] = useState(stored.draft)
-  const [dirty, setDirty] = useState(false)
-  const waiting = useRef<string | null>(null)
+  const [draft, setDraft] = useState(start.draft)
+  const [dirty, setDirty] = useState(start.unsaved)
+  const [tried, setTried] = useState(false)
+  const [showing, setShowing] = useState<ReadonlySet<string>>(new Set())
+  const waiting = useRef<Partial<Record<string, string>> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const typedSince = useRef(false)
 
   const kept = heard?.done
-  const revision = Math.max(stored.revision, kept?.revision ?? 0)
-  const savedAt = kept && kept.revision > stored.revision ? kept.savedAt : stored.savedAt
+  /** The revision that this page's text began on, or was last saved as. */
+  const revision = Math.max(start.revision, kept?.revision ?? 0)
+  const savedAt = kept && kept.revision >= stored.revision ? kept.savedAt : stored.savedAt
   const busy = sending.state !== 'idle'
+  /** Somebody else, or oneself on another device, has saved since. */
+  const newer = stored.revision > revision ? stored : null
 
-  const send = (intent: string) => {
+  const send = (pressed: Partial<Record<string, string>>, from = revision) => {
     clearTimeout(timer.current)
     if (busy) {
-      waiting.current = intent
+      waiting.current = pressed
       return
     }
     if (!form.current) return
     const body = new FormData(form.current)
-    body.set('intent', intent)
-    body.set('revision', String(revision))
+    // A number that is half typed is no fault yet: it is sent when a button is pressed.
+    if (pressed['auto']) body.delete('documentNumber')
+    for (const [name, value] of Object.entries(pressed)) if (value) body.set(name, value)
+    body.set('revision', String(from))
+    if (pressed['intent'] === 'submit') setTried(true)
     setDirty(false)
+    typedSince.current = false
     sending.submit(body, { method: 'post' })
   }
   // The newest closure, for timers that were set before the last keystroke.
@@ -51,16 +74,34 @@ export function useDraft(
   useEffect(() => {
     latest.current = send
   })
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    if (start.unsaved) timer.current = setTimeout(() => latest.current({ auto: 'on' }), PAUSE)
+    return () => clearTimeout(timer.current)
+  }, [start.unsaved])
   useEffect(() => {
     if (busy || waiting.current === null) return
-    const intent = waiting.current
+    const pressed = waiting.current
     waiting.current = null
-    latest.current(intent)
+    latest.current(pressed)
   }, [busy])
-
+  // What was typed while the answer was under way is not in it: then the copy on this device stays.
+  useEffect(() => {
+    if (kept && !typedSince.current) dropCopy(stored.id)
+  }, [kept, stored.id])
   const refused = heard?.reply?.error?.['']
-  const failed = Boolean(heard?.lost ?? refused)
+  useEffect(() => {
+    // Perhaps another device has saved: then its text is loaded, so that one can choose.
+    if (refused) revalidate()
+  }, [refused, revalidate])
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') revalidate()
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [revalidate])
+
+  const failed = Boolean(heard?.lost ?? heard?.reply)
   const keeping: Keeping = busy ? 'saving' : dirty ? 'unsaved' : failed ? 'lost' : 'saved'
 
   return {
@@ -69,21 +110,37 @@ export function useDraft(
     savedAt,
     refused,
     failed,
-    incomplete: kept?.receipt === null,
+    newer,
+    written: kept ?? null,
+    incomplete: kept?.receipt === null || (tried && kept?.receipt === undefined),
     errorId: heard?.errorId,
     reply: heard?.reply,
     keeping,
+    /** Whether the faults of a field are shown: it has been left, or a submission was tried. */
+    shows: (name: string) => showing.has(name),
+    /** Saves this page's text over what the other device saved. */
+    insist: () => {
+      if (newer) send({}, newer.revision)
+    },
     onInput: (event: FormEvent<HTMLFormElement>) => {
-      const typed = EntryDraft.safeParse(Object.fromEntries(new FormData(event.currentTarget)))
-      if (typed.success) setDraft(typed.data)
+      const { fields, draft: typed } = readForm(event.currentTarget)
+      if (typed) setDraft(typed)
+      if ((event.target as HTMLInputElement).name === 'documentNumber') return
+      keepCopy(stored.id, { fields, revision, at: Date.now() })
       setDirty(true)
+      typedSince.current = true
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => latest.current('save'), PAUSE)
+      // While somebody else's text is newer, nothing is sent until the person has chosen.
+      if (!newer) timer.current = setTimeout(() => latest.current({ auto: 'on' }), PAUSE)
+    },
+    onBlur: (event: FormEvent<HTMLFormElement>) => {
+      const { name } = event.target as HTMLInputElement
+      if (name) setShowing((before) => (before.has(name) ? before : new Set(before).add(name)))
     },
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault()
       const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
-      send(button?.value ?? 'save')
+      send(button?.name ? { [button.name]: button.value } : {})
     },
   }
 }

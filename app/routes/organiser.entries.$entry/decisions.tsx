@@ -11,6 +11,7 @@ import { useText } from '~/ui/text'
 const LOOKS = {
   accept: 'primary',
   return: 'secondary',
+  refuse: 'secondary',
   withdraw: 'secondary',
   disqualify: 'secondary',
 } as const satisfies Record<Decision, string>

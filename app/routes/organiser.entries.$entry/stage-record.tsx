@@ -8,7 +8,7 @@ import { Card } from '~/ui/office'
 import { SheetStateMark } from '~/ui/state-mark'
 import { useText } from '~/ui/text'
 import type { Heard } from '~/ui/kept-form'
-import type { reviewEntry } from '~/services/entries.server'
+import type { reviewEntry } from '~/services/review.server'
 
 type Stage = Awaited<ReturnType<typeof reviewEntry>>['stages'][number]
 

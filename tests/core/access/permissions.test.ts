@@ -29,6 +29,7 @@ const TABLE = {
   'enter the contest': contestants,
   'see an entry': ['stranger, own', 'contestant, own', 'judge, own', 'supervisor, own', ...organisers],
   'write an entry': ['contestant, own'],
+  'see an identity number': ['organiser, foreign'],
   'decide on entries': organisers,
   'appoint judges': organisers,
   'assign judges': organisers,

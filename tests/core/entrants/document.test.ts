@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  ageOn,
-  birthDayOf,
-  documentFault,
-  isDocumentType,
-  maskDocument,
-  normaliseDocument,
-} from '~/core/entrants/document'
+import { birthDayOf, documentFault, maskDocument, normaliseDocument } from '~/core/entrants/document'
 
 const TODAY = '2026-11-24'
 const resident = (typed: string) => documentFault('resident', typed, TODAY)
@@ -91,25 +84,11 @@ describe('other documents', () => {
   ] as const)('%s %s has not', (type, number) => {
     expect(documentFault(type, number, TODAY)).toBe('documentForm')
   })
-
-  test('a kind that nobody named is none', () => {
-    expect(isDocumentType('resident')).toBe(true)
-    expect(isDocumentType('library')).toBe(false)
-  })
 })
 
-describe('the age', () => {
-  test('is completed on the birthday, and on 1 March for who was born on 29 February', () => {
-    expect(ageOn('2003-06-30', '2021-06-29')).toBe(17)
-    expect(ageOn('2003-06-30', '2021-06-30')).toBe(18)
-    expect(ageOn('2000-02-29', '2018-02-28')).toBe(17)
-    expect(ageOn('2000-02-29', '2018-03-01')).toBe(18)
-  })
-
-  test('is told by documents that carry a day of birth, and by no others', () => {
-    expect(birthDayOf('resident', '52019920000229001x')).toBe('2000-02-29')
-    expect(birthDayOf('passport', 'E12345678')).toBeNull()
-  })
+test('the day of birth is told by documents that carry one, and by no others', () => {
+  expect(birthDayOf('resident', '52019920000229001x')).toBe('2000-02-29')
+  expect(birthDayOf('passport', 'E12345678')).toBeNull()
 })
 
 describe('what may be shown of a number', () => {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ROLES } from '~/core/access/actor'
-import { PREFECTURES } from '~/core/contest/divisions'
 import { OBSTACLES } from '~/core/contest/publication'
-import { EntryDraft, ENTRY_STATES, lacks, SECTIONS, type EntryLimits } from '~/core/entrants/entry'
+import { SECTIONS } from '~/core/entrants/draft'
+import { REQUIREMENTS } from '~/core/entrants/requirements'
+import { ENTRY_STATES } from '~/core/entrants/entry'
 import { en } from '~/text/en'
 import { textIn } from '~/text/i18n'
 import { zhCN } from '~/text/zh-CN'
@@ -90,28 +91,16 @@ function membersOf(path: string, type: string) {
 }
 
 /** Every code that an incomplete entry can show, on both tracks. */
-function lackCodes() {
-  const limits: EntryLimits = {
-    entrantKind: 'person',
-    minWords: 1,
-    maxWords: 1,
-    serviceDomains: [],
-    prefectures: PREFECTURES.map(({ code }) => code),
-  }
-  const nothing = EntryDraft.parse({})
-  const tooMuch = EntryDraft.parse({ process: '社工' })
-  return (['person', 'agency'] as const)
-    .flatMap((entrantKind) => [nothing, tooMuch].flatMap((draft) => lacks(draft, { ...limits, entrantKind })))
-    .map(({ code }) => code)
-}
+const lackCodes = () => REQUIREMENTS.map(({ code }) => code)
 
 const unique = (words: readonly string[]) => [...new Set(words)].sort()
 
 describe('what the code can say has its text', () => {
   test('every refusal, and no text is of a refusal that does not exist', () => {
     const codes = membersOf('app/core/access/refusal.ts', 'RefusalCode')
+    const ofDocuments = membersOf('app/core/entrants/document.ts', 'DocumentFault')
     expect(codes.length).toBeGreaterThan(10)
-    expect(unique(Object.keys(zhCN.refusal))).toEqual(unique(codes))
+    expect(unique(Object.keys(zhCN.refusal))).toEqual(unique([...codes, ...ofDocuments]))
   })
 
   test('every refusal is one that somebody can meet', () => {
