@@ -36,6 +36,11 @@ export async function seedSmallContest() {
   )
 }
 
+/** Moves the deadline, while pages are open. */
+export async function closeRegistrationAt(registrationCloses: Date) {
+  await db().contest.updateMany({ data: { registrationCloses } })
+}
+
 /** Somebody who can sign in with {@link PASSWORD}. */
 export async function seedPerson(role: Role, login: string, name: string): Promise<Member> {
   const member = await createAccount(db(), { role, login, name, passwordHash: await hashPassword(PASSWORD) })

@@ -26,11 +26,11 @@ export function bodyCheckSignOf(body: string) {
   return check === 10 ? 'X' : check === 11 ? '0' : String(check)
 }
 
-/** What is wrong with a code. `at` counts from 1; a sign that no code has is named. */
+/** What is wrong with a code. `place` counts from 1; a sign that no code has is named. */
 export type CreditCodeFault =
   | { readonly code: 'creditCodeMissing' | 'creditCodeBody' | 'creditCodeCheck' }
   | { readonly code: 'creditCodeLength'; readonly values: { readonly count: number } }
-  | { readonly code: 'creditCodeSign'; readonly values: { readonly at: number; readonly sign: string } }
+  | { readonly code: 'creditCodeSign'; readonly values: { readonly place: number; readonly sign: string } }
 
 export function creditCodeFault(typed: string): CreditCodeFault | null {
   const code = normaliseCreditCode(typed)
@@ -38,7 +38,7 @@ export function creditCodeFault(typed: string): CreditCodeFault | null {
   const signs = Array.from(code)
   const illegal = signs.findIndex((sign) => !SIGNS.includes(sign))
   if (illegal !== -1) {
-    return { code: 'creditCodeSign', values: { at: illegal + 1, sign: signs[illegal]! } }
+    return { code: 'creditCodeSign', values: { place: illegal + 1, sign: signs[illegal]! } }
   }
   if (code.length !== 18) return { code: 'creditCodeLength', values: { count: code.length } }
   if (bodyCheckSignOf(code.slice(8, 17)) !== code[16]) return { code: 'creditCodeBody' }

@@ -1,4 +1,5 @@
 import { SECTIONS, wordsOf, type EntryDraft } from '~/core/entrants/draft'
+import { isWritable } from '~/core/entrants/entry'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { useText } from '~/ui/text'
@@ -33,7 +34,7 @@ export function Standing({ opened: { entry, writable, deadline, team } }: { open
         </Notice>
       )}
       {!writable && state !== 'refused' && (
-        <Notice>{t(state === 'draft' || state === 'submitted' ? 'entry.closed' : 'entry.locked')}</Notice>
+        <Notice>{t(isWritable(state) ? 'entry.closed' : `entry.locked.${state}`)}</Notice>
       )}
     </>
   )

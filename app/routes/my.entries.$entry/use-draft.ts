@@ -1,6 +1,7 @@
 import { useActionData, useFetcher, useRevalidator } from '@remix-run/react'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
+import { fault } from '~/core/access/fault'
 import { EntryDraft } from '~/core/entrants/draft'
 import type { writeEntry } from '~/services/entries.server'
 import type { Heard } from '~/ui/kept-form'
@@ -8,6 +9,8 @@ import { dropCopy, keepCopy } from './local-copy'
 
 /** A pause in typing of this length is the moment to save, in milliseconds. */
 const PAUSE = 1500
+
+const CHANGED_ELSEWHERE = fault('refusal.entryChangedElsewhere')
 
 export type Written = Awaited<ReturnType<typeof writeEntry>>
 
@@ -89,17 +92,12 @@ export function useDraft(
     if (kept && !typedSince.current) dropCopy(stored.id)
   }, [kept, stored.id])
   const refused = heard?.reply?.error?.['']
+  const behind = refused?.includes(CHANGED_ELSEWHERE)
   useEffect(() => {
-    // Perhaps another device has saved: then its text is loaded, so that one can choose.
-    if (refused) revalidate()
-  }, [refused, revalidate])
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') revalidate()
-    }
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
-  }, [revalidate])
+    // What the other device saved is loaded, so that the person can choose. After any other refusal it would be wrong:
+    // the way to the sign-in page would take the form along.
+    if (behind) revalidate()
+  }, [behind, revalidate])
 
   const failed = Boolean(heard?.lost ?? heard?.reply)
   const keeping: Keeping = busy ? 'saving' : dirty ? 'unsaved' : failed ? 'lost' : 'saved'

@@ -31,15 +31,15 @@ describe('a unified social credit code (GB 32100)', () => {
   test('with a letter that no code has is refused, and the place is named', () => {
     expect(creditCodeFault('5252OOOOMJR910010W')).toEqual({
       code: 'creditCodeSign',
-      values: { at: 5, sign: 'O' },
+      values: { place: 5, sign: 'O' },
     })
     expect(creditCodeFault('52520000MJR9I0010W')).toEqual({
       code: 'creditCodeSign',
-      values: { at: 13, sign: 'I' },
+      values: { place: 13, sign: 'I' },
     })
     expect(creditCodeFault('贵520000MJR910010W')).toEqual({
       code: 'creditCodeSign',
-      values: { at: 1, sign: '贵' },
+      values: { place: 1, sign: '贵' },
     })
   })
 
