@@ -22,6 +22,7 @@ const STATUS = {
   'not-found': 404,
   conflict: 409,
   invalid: 400,
+  'too-many': 429,
 } as const satisfies Record<RefusalKind, number>
 
 /** What an error page is told: the refusal's code, or the id under which an unexpected error was logged. */
@@ -89,7 +90,7 @@ export function form<S extends z.ZodType, T>(
       return done instanceof Response ? done : data<Answer<T>>({ reply: null, done })
     } catch (error) {
       if (!(error instanceof Refusal)) return unexpected(error, context)
-      const message = [fault(`refusal.${error.code}`)]
+      const message = [fault(`refusal.${error.code}`, error.values)]
       const reply = submission.reply(
         error.field ? { fieldErrors: { [error.field]: message } } : { formErrors: message },
       )

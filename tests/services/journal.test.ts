@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction } from '~/data/db.server'
 import { record } from '~/data/journal.server'
-import { acceptInvitation, inviteJudge, signUp, inviteSupervisor } from '~/services/accounts.server'
+import { acceptInvitation, inviteJudge, inviteSupervisor } from '~/services/accounts.server'
 import { decideEntry, reviewEntry, startEntry, submitEntry } from '~/services/entries.server'
 import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
 import { recordAbsence, recordDeduction, removeDeduction } from '~/services/day.server'
@@ -24,6 +24,7 @@ import {
   refusalOf,
   sheetsAt,
   typed,
+  signUp,
   without,
 } from '~tests/support/contest'
 import { freshDatabase } from '~tests/support/database'

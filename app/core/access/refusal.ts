@@ -1,5 +1,5 @@
 /** What kind of "no" it is; the web layer gives each one status. */
-export type RefusalKind = 'sign-in' | 'forbidden' | 'not-found' | 'conflict' | 'invalid'
+export type RefusalKind = 'sign-in' | 'forbidden' | 'not-found' | 'conflict' | 'invalid' | 'too-many'
 
 /** Codes of the refusals; each has its text in both catalogues under `refusal`. */
 export type RefusalCode =
@@ -8,6 +8,19 @@ export type RefusalCode =
   | 'notFound'
   | 'wrongLogin'
   | 'loginTaken'
+  | 'lockedUntil'
+  | 'captchaNeeded'
+  | 'captchaWrong'
+  | 'codeTooSoon'
+  | 'codesSpent'
+  | 'codeWrong'
+  | 'codeSpent'
+  | 'passwordCommon'
+  | 'passwordPersonal'
+  | 'passwordShort'
+  | 'passwordUsed'
+  | 'passwordWrong'
+  | 'messageNotFailed'
   | 'linkUsed'
   | 'registrationClosed'
   | 'registrationNotOpen'
@@ -35,6 +48,8 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     /** The form field the refusal is about, if it is about one. */
     readonly field?: string,
+    /** What its text asks for, such as a time. */
+    readonly values: Readonly<Record<string, string | number>> = {},
   ) {
     super(code)
   }
