@@ -41,7 +41,8 @@ export async function requestCode(purpose: Purpose, login: string, from: Visitor
     const limit =
       codeAllowedAt(toLogin, CODE_LIMITS.login, now) ?? codeAllowedAt(fromAddress, CODE_LIMITS.address, now)
     if (limit) {
-      return new Refusal('too-many', limit.limit.refusal, undefined, { until: clockOf(limit.at) })
+      const refusal = limit.limit === CODE_LIMITS.login[0] ? 'codeTooSoon' : 'codesSpent'
+      return new Refusal('too-many', refusal, undefined, { until: clockOf(limit.at) })
     }
     const code = String(random(1_000_000)).padStart(6, '0')
     const taken = await hasLogin(at, login)

@@ -35,6 +35,8 @@ describe('the environment', () => {
       VAR_DIR: 'var',
       LOG_LEVEL: 'info',
       TRUST_PROXY: 0,
+      IDLE_STAFF_MINUTES: 30,
+      IDLE_MINUTES: 720,
     })
   })
 
@@ -68,6 +70,26 @@ describe('the environment', () => {
     }
     expect(message).toContain('"70000"')
     expect(message).not.toContain('hunter2')
+  })
+
+  test('gateways for messages are named whole or not at all, and no fault tells a secret', () => {
+    const mail = { SMTP_URL: 'smtps://user:hunter2@mail.example.org', MAIL_FROM: '公评 <office@example.org>' }
+    const sms = { SMS_WEBHOOK_URL: 'https://sms.example.org/send', SMS_WEBHOOK_SECRET: 'sixteen characters' }
+    expect(readEnv({ ...mail, ...sms })).toMatchObject({ ...mail, ...sms })
+    expect(readEnv({ ...mail, MAIL_FROM: 'office@example.org' }).MAIL_FROM).toBe('office@example.org')
+    for (const [given, fault] of [
+      [{ SMTP_URL: mail.SMTP_URL }, /MAIL_FROM and SMTP_URL go together/],
+      [{ MAIL_FROM: mail.MAIL_FROM }, /MAIL_FROM and SMTP_URL go together/],
+      [{ SMS_WEBHOOK_URL: sms.SMS_WEBHOOK_URL }, /SMS_WEBHOOK_SECRET and SMS_WEBHOOK_URL go together/],
+      [{ ...sms, SMS_WEBHOOK_SECRET: 'hunter2' }, /SMS_WEBHOOK_SECRET must have at least 16/],
+      [{ ...mail, SMTP_URL: 'http://user:hunter2@mail.example.org' }, /SMTP_URL must be an address/],
+      [{ ...mail, MAIL_FROM: 'nobody' }, /MAIL_FROM must be a sender/],
+      [{ IDLE_MINUTES: '0' }, /IDLE_MINUTES must be a whole number of minutes/],
+    ] as const) {
+      const message = messageOf(() => readEnv(given))
+      expect(message).toMatch(fault)
+      expect(message).not.toContain('hunter2')
+    }
   })
 
   test('an owner address without a database is a fault, also beside another one', () => {

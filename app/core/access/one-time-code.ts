@@ -15,10 +15,10 @@ export const CODE_TRIES = 5
 /** How many codes are sent at most: spans in milliseconds. */
 export const CODE_LIMITS = {
   login: [
-    { count: 1, span: MINUTE, refusal: 'codeTooSoon' },
-    { count: 5, span: HOUR, refusal: 'codesSpent' },
+    { count: 1, span: MINUTE },
+    { count: 5, span: HOUR },
   ],
-  address: [{ count: 20, span: HOUR, refusal: 'codesSpent' }],
+  address: [{ count: 20, span: HOUR }],
 } as const
 
 type Limit = { readonly count: number; readonly span: number }

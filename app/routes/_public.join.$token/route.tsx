@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { NewAccount } from '~/core/access/accounts'
+import { isStaff } from '~/core/access/password'
 import { sessionCookie } from '~/http/session.server'
 import { visitorOf } from '~/http/visitor.server'
 import { form, page } from '~/http/wrappers.server'
@@ -36,7 +37,7 @@ export default function Join() {
         <PageTitle>{t(`join.${role}`)}</PageTitle>
         <p className="text-ink-2">{t(INTROS[role])}</p>
       </div>
-      <AccountForm reply={reply} name={name} submit={t('join.submit')} />
+      <AccountForm reply={reply} name={name} staff={isStaff([role])} submit={t('join.submit')} />
     </Column>
   )
 }

@@ -98,6 +98,7 @@ test('every role has something to do, no role may both score and organise, and a
   const scoring: readonly Permission[] = ['judge', 'mark a sheet']
   expect(acts('organiser').filter((permission) => scoring.includes(permission))).toEqual([])
   expect(acts('judge').filter((permission) => acts('organiser').includes(permission))).toEqual([
+    'use an account',
     'see an entry',
     'see a result',
   ])
