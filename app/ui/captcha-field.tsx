@@ -36,7 +36,7 @@ export function CaptchaField({ captcha, field }: { captcha: Shown; field: FieldS
       {/* A new captcha has a new answer: the old one would only be in the way. */}
       <TextField
         key={captcha.id}
-        field={{ ...field, initialValue: '' }}
+        field={{ id: field.id, name: field.name, errors: field.errors }}
         label={t('captcha.label')}
         inputMode="numeric"
         autoComplete="off"

@@ -105,6 +105,7 @@ test('a forgotten password is reset by the code, and other devices are signed ou
   await page.getByRole('link', { name: '忘记密码' }).click()
   await page.getByLabel('手机号或电子邮箱').fill('13800000009')
   await page.getByRole('button', { name: '获取验证码' }).click()
+  await expect(heading(page)).toHaveText('填写验证码')
   await page.getByLabel('验证码').fill(await codeInOutbox(organiser, '13800000009'))
   await page.getByRole('button', { name: '下一步' }).click()
   await expect(heading(page)).toHaveText('设置新密码')

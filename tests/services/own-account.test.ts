@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Member } from '~/core/access/actor'
 import { db } from '~/data/db.server'
 import { memberOf, signIn } from '~/services/accounts.server'
 import {
@@ -26,7 +25,7 @@ async function somebody() {
   const from = (device: string) => ({ ...ANYBODY, address: `10.7.0.${people}`, device })
   const { token: phone } = await signUp({ name: '张三', login, password }, now, from('wechat/android'))
   const { token: desk } = await signIn({ login, password, from: from('chrome/windows') }, after(1))
-  const actor = (await memberOf(phone, after(1)))! as Member
+  const actor = (await memberOf(phone, after(1)))!
   return { login, phone, desk, actor, from: from('') }
 }
 

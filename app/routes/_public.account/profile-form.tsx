@@ -21,7 +21,8 @@ export function ProfileForm({
   return (
     <section className="space-y-4 rounded border border-line bg-white p-5">
       <h2 className="text-lg">{t('account.profile')}</h2>
-      <Form method="post" {...getFormProps(profile)} className="space-y-5">
+      {/* A new language needs its catalogue, which comes with the document. */}
+      <Form method="post" reloadDocument {...getFormProps(profile)} className="space-y-5">
         <FormFaults errors={profile.errors} />
         <input type="hidden" name="intent" value="profile" />
         <TextField field={fields.name} label={t('account.name')} autoComplete="name" />
