@@ -382,7 +382,12 @@ export const en: Catalogue = {
   },
   code: {
     title: 'Enter the code',
-    sentTo: 'If {{login}} can be used, a code is on its way. It is valid for {{minutes}} minutes.',
+    sent: {
+      '/signup':
+        'A message is on its way to {{login}}. Enter the code in it here; it is valid for {{minutes}} minutes.',
+      '/reset':
+        'If {{login}} has an account, a code is on its way there. It is valid for {{minutes}} minutes.',
+    },
     label: 'Code',
     hint: 'The 6 figures in the text message or mail',
     submit: 'Continue',
@@ -423,7 +428,7 @@ export const en: Catalogue = {
     device: '{{browser}}, {{system}}',
     thisDevice: 'This device',
     lastUsed: 'Last used {{date}}',
-    signedIn: 'signed in {{date}}',
+    signedIn: 'Signed in {{date}}',
     end: 'Sign it out',
     ended: 'That device is signed out.',
     everywhere: 'Sign out everywhere',

@@ -354,7 +354,10 @@ export const zhCN = {
   },
   code: {
     title: '填写验证码',
-    sentTo: '如果{{login}}可以使用，验证码已经发出，{{minutes}}分钟内有效。',
+    sent: {
+      '/signup': '已经给{{login}}发了一条消息。请把里面的验证码填在这里，{{minutes}}分钟内有效。',
+      '/reset': '如果{{login}}有账号，验证码已经发到那里，{{minutes}}分钟内有效。',
+    },
     label: '验证码',
     hint: '短信或邮件里的6位数字',
     submit: '下一步',
@@ -394,7 +397,7 @@ export const zhCN = {
     device: '{{browser}}，{{system}}',
     thisDevice: '本设备',
     lastUsed: '最近使用：{{date}}',
-    signedIn: '{{date}}登录',
+    signedIn: '登录时间：{{date}}',
     end: '让它退出',
     ended: '那台设备已退出。',
     everywhere: '全部设备退出登录',

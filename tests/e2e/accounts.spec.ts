@@ -55,6 +55,7 @@ async function organiserOf(visitor: () => Promise<Page>) {
 
 test('somebody signs up with a mobile number and the code from the outbox, and a wrong code says so', async ({
   page,
+  product,
   visitor,
 }) => {
   const organiser = await organiserOf(() => visitor({ viewport: DESKTOP }))
@@ -81,6 +82,8 @@ test('somebody signs up with a mobile number and the code from the outbox, and a
   await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: '注册并登录' }).click()
   await expect(heading(page)).toHaveText('我的作品')
+  expect(product.output()).toContain('no SMS gateway is set: text messages stay in the outbox')
+  for (const personal of ['13800000001', code, '张𣲗']) expect(product.output()).not.toContain(personal)
 })
 
 test('of five minutes’ wait nothing is known: the next code comes after a minute', async ({ page }) => {

@@ -1,3 +1,4 @@
+import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -95,6 +96,23 @@ describe('the environment', () => {
   test('an owner address without a database is a fault, also beside another one', () => {
     const read = () => readEnv({ PORT: 'x', DATABASE_OWNER_URL: 'postgresql://owner@db/x' })
     expect(messageOf(read)).toMatch(/PORT must[^]*DATABASE_OWNER_URL has no use without DATABASE_URL/)
+  })
+})
+
+describe('the network address', () => {
+  const addressSeen = async (proxies: number) => {
+    const routes = { address: ({ context }: LoaderFunctionArgs) => new Response(context.address) }
+    const server = await site({ proxies, routes })
+    const headers = { 'X-Forwarded-For': '203.0.113.9, 198.51.100.7' }
+    return (await ask(server, { path: '/address', headers })).body
+  }
+
+  test('is the connection’s, whatever the visitor says of it', async () => {
+    expect(await addressSeen(0)).toMatch(/^(::ffff:)?127\.0\.0\.1$/)
+  })
+
+  test('behind a proxy is what the proxy says, not what the visitor told it', async () => {
+    expect(await addressSeen(1)).toBe('198.51.100.7')
   })
 })
 

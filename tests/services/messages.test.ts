@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { TRIES } from '~/core/messages/channel'
+import { withClient } from '~/data/client.server'
 import { db, inTransaction } from '~/data/db.server'
 import { deliverDue, startDelivery } from '~/services/delivery.server'
 import { mailGateway, smsGateway, type Gateways } from '~/services/gateways.server'
@@ -18,7 +19,7 @@ import { freshDatabase } from '~tests/support/database'
 import { startSmtp } from '~tests/support/smtp'
 import { startWebhook } from '~tests/support/webhook'
 
-await freshDatabase()
+const { ownerUrl } = await freshDatabase()
 
 const smtp = await startSmtp()
 const webhook = await startWebhook()
@@ -119,6 +120,20 @@ describe('delivery', () => {
     const sent = webhook.posts.map(({ body }) => (JSON.parse(body) as { to: string }).to)
     expect(sent).toHaveLength(20)
     expect(new Set(sent).size).toBe(20)
+  })
+
+  test('leaves a message to the worker that takes it just now, and does not wait for it', async () => {
+    await code('13800000001')
+    await code('13800000002')
+    await withClient(ownerUrl, async (other) => {
+      await other.query('BEGIN')
+      await other.query(`SELECT FROM message WHERE address = '13800000001' FOR UPDATE`)
+      expect(await deliverDue(all, now)).toBe(1)
+      await other.query('COMMIT')
+    })
+    expect((await lines()).map(({ state }) => state)).toEqual(['waiting', 'sent'])
+    expect(await deliverDue(all, now)).toBe(1)
+    expect(webhook.posts).toHaveLength(2)
   })
 
   test('that fails is tried again after growing pauses, six times in all, and then has failed with the reason', async () => {

@@ -37,11 +37,8 @@ export function Devices({
                   system: t(`account.system.${system}`),
                 })}
               </p>
-              <p className="text-sm text-meta">
-                {t('account.lastUsed', { date: moment(lastSeenAt) })}
-                {t('common.and')}
-                {t('account.signedIn', { date: moment(createdAt) })}
-              </p>
+              <p className="text-sm text-meta">{t('account.lastUsed', { date: moment(lastSeenAt) })}</p>
+              <p className="text-sm text-meta">{t('account.signedIn', { date: moment(createdAt) })}</p>
             </div>
             {current ? (
               <span className="font-bold text-jade-ink">{t('account.thisDevice')}</span>

@@ -98,7 +98,9 @@ function Row({ line }: { line: Line }) {
     <tr className="align-top">
       <td className="whitespace-nowrap text-meta">{moment(createdAt)}</td>
       <th scope="row" className="font-normal">
-        <span className="break-all">{address}</span>
+        <span className={channel === 'sms' ? 'whitespace-nowrap' : 'block min-w-40 break-all'}>
+          {address}
+        </span>
         <span className="block text-sm text-meta">
           {channel !== 'in_app' && t(`outbox.channel.${channel}`)}
         </span>
