@@ -27,7 +27,9 @@ export function CodeForm({
         <Notice tone="waiting">{t('code.over')}</Notice>
       ) : (
         <>
-          <p className="break-words text-ink-2">{t(`code.sent.${start}`, { login, minutes: CODE_MINUTES })}</p>
+          <p className="break-words text-ink-2">
+            {t(`code.sent.${start}`, { login, minutes: CODE_MINUTES })}
+          </p>
           <Form method="post" {...getFormProps(form)} className="space-y-6">
             <FormFaults errors={form.errors} />
             <input type="hidden" name="intent" value="code" />
