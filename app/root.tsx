@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { languageOf, sizeOf } from '~/http/session.server'
 import { page } from '~/http/wrappers.server'
 import { contestInBrief } from '~/services/contest.server'
+import { unreadMessages } from '~/services/messages.server'
 import { textIn } from '~/text/i18n'
 import { ErrorPage } from '~/ui/error-page'
 import { keepPage } from '~/ui/kept-form'
@@ -17,6 +18,7 @@ export const loader = page(async (actor, _params, { request }) => {
   const text = await textIn(language)
   return {
     actor: actor && { name: actor.name, roles: actor.roles },
+    unread: await unreadMessages(actor),
     language,
     large: (await sizeOf(request)) === 'large',
     contest: await contestInBrief(),

@@ -13,6 +13,15 @@ CREATE UNIQUE INDEX entry_agency_domain ON entry (contest_id, credit_code, servi
 ALTER TABLE participant ADD CONSTRAINT participant_claim CHECK (NOT claimed OR document_hash IS NOT NULL);
 ALTER TABLE recommending_unit ADD CONSTRAINT recommending_unit_quota CHECK (quota >= 0);
 
+-- Messages: those on the site are somebody's, those outside it go somewhere. The worker looks for what is due.
+ALTER TABLE message ADD CONSTRAINT message_recipient CHECK (
+  CASE channel WHEN 'in_app' THEN account_id IS NOT NULL ELSE address IS NOT NULL END
+);
+CREATE INDEX message_due ON message (next_try_at) WHERE state = 'waiting';
+CREATE INDEX message_secret ON message (expires_at) WHERE secret AND text <> '';
+ALTER TABLE account ADD CONSTRAINT account_language CHECK (language IN ('zh-CN', 'en'));
+ALTER TABLE one_time_code ADD CONSTRAINT one_time_code_tries CHECK (tries BETWEEN 0 AND 5);
+
 ALTER TABLE contest ADD CONSTRAINT contest_registration_window CHECK (registration_opens < registration_closes);
 ALTER TABLE track ADD CONSTRAINT track_words CHECK (min_words >= 0 AND max_words >= min_words);
 ALTER TABLE stage ADD CONSTRAINT stage_weight CHECK (weight BETWEEN 0 AND 1);
@@ -84,10 +93,11 @@ CREATE TRIGGER sheet_keeps_what_was_submitted BEFORE UPDATE OR DELETE ON sheet
 GRANT USAGE ON SCHEMA public TO gongping_app;
 GRANT SELECT ON _prisma_migrations TO gongping_app;
 GRANT SELECT, INSERT ON journal_entry, entry_version, result_version, result_bundle, result_breakdown, review TO gongping_app;
+GRANT SELECT, INSERT, DELETE ON sign_in_attempt TO gongping_app;
 GRANT USAGE ON SEQUENCE journal_entry_id_seq TO gongping_app;
 GRANT SELECT, INSERT, UPDATE ON sheet TO gongping_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
-  account, role_grant, session, invitation,
+  account, role_grant, session, invitation, former_password, one_time_code, captcha, message,
   contest, milestone, track, service_domain, stage, rubric, criterion, stage_rubric, award,
   recommending_unit, participant, entry, consent, judge, mark, deduction, absence
 TO gongping_app;

@@ -8,7 +8,7 @@ import { builtClient, createApp } from '~/http/app.server'
 import type { Env } from '~/http/env.server'
 import { createLog } from '~/http/log.server'
 import { ensureBuild } from './building'
-import { openBuild, openData, openEnv, openServer, run, type Opened } from './serving'
+import { openBuild, openData, openDelivery, openEnv, openServer, run, type Opened } from './serving'
 
 const HELP = `npm run demo -- [--fresh] [--port N]
 
@@ -20,7 +20,7 @@ const HELP = `npm run demo -- [--fresh] [--port N]
   --help      显示本说明                    show this text
 `
 
-/** A demonstration never touches a database that is named in the environment. */
+/** A demonstration never touches a database that is named in the environment, and sends nothing to anybody. */
 const demoEnv = (port: string | undefined) => (given: NodeJS.ProcessEnv) => ({
   LOG_LEVEL: 'warn',
   ...given,
@@ -29,6 +29,10 @@ const demoEnv = (port: string | undefined) => (given: NodeJS.ProcessEnv) => ({
   DATABASE_URL: undefined,
   DATABASE_OWNER_URL: undefined,
   PUBLIC_URL: undefined,
+  SMTP_URL: undefined,
+  MAIL_FROM: undefined,
+  SMS_WEBHOOK_URL: undefined,
+  SMS_WEBHOOK_SECRET: undefined,
   VAR_DIR: join(given['VAR_DIR'] || 'var', 'demo'),
 })
 
@@ -50,6 +54,7 @@ async function demo(opened: Opened) {
   say('填充虚构数据', 'Filling in invented data')
   const { fillDemo } = await import('~/services/demo.server')
   const { accounts } = await fillDemo()
+  await openDelivery(opened, env, log)
   const build = await openBuild()
   const app = createApp({ build, client: builtClient(build), env, log, ready })
   const origin = await openServer(opened, createServer(app), env, log)

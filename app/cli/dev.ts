@@ -2,7 +2,7 @@ import type { ServerBuild } from '@remix-run/server-runtime'
 import { createServer } from 'node:http'
 import { createApp } from '~/http/app.server'
 import { createLog } from '~/http/log.server'
-import { openData, openEnv, openServer, openSetup, printSetupLink, run } from './serving'
+import { openData, openDelivery, openEnv, openServer, openSetup, printSetupLink, run } from './serving'
 
 /**
  * Vite prepares libraries for the browser as it meets them, and reloads the page for each one it meets late. It meets
@@ -19,6 +19,7 @@ await run(async (opened) => {
   const log = createLog({ level: env.LOG_LEVEL, style: 'short' })
   const ready = await openData(opened, env, log)
   const setup = await openSetup()
+  await openDelivery(opened, env, log)
   const server = createServer()
   const { createServer: createVite } = await import('vite')
   const vite = await opened.keep(

@@ -143,6 +143,8 @@ export function openEnv(
   const env = readEnv(change(process.env))
   process.env['NODE_ENV'] = env.NODE_ENV
   process.env['VAR_DIR'] = env.VAR_DIR
+  process.env['IDLE_STAFF_MINUTES'] = String(env.IDLE_STAFF_MINUTES)
+  process.env['IDLE_MINUTES'] = String(env.IDLE_MINUTES)
   return env
 }
 
@@ -182,6 +184,22 @@ export async function openData(opened: Opened, env: Env, log: Log) {
     }
   }
   return ready
+}
+
+/** Sends what the outbox holds, as far as there are gateways for it, until the command ends. */
+export async function openDelivery(opened: Opened, env: Env, log: Log) {
+  const { mailGateway, smsGateway } = await import('~/services/gateways.server')
+  const { startDelivery } = await import('~/services/delivery.server')
+  const { SMTP_URL, MAIL_FROM, SMS_WEBHOOK_URL, SMS_WEBHOOK_SECRET } = env
+  const gateways = {
+    ...(SMTP_URL !== undefined && { mail: mailGateway(SMTP_URL, MAIL_FROM!) }),
+    ...(SMS_WEBHOOK_URL !== undefined && { sms: smsGateway(SMS_WEBHOOK_URL, SMS_WEBHOOK_SECRET!) }),
+  }
+  if (!gateways.mail) log.info('no mail server is set: mail stays in the outbox, /organiser/outbox')
+  if (!gateways.sms) log.info('no SMS gateway is set: text messages stay in the outbox, /organiser/outbox')
+  // The outbox says the same on the page, which the build serves.
+  process.env['MESSAGE_CHANNELS'] = Object.keys(gateways).join(',')
+  await opened.keep(Promise.resolve(startDelivery(gateways, log)), (end) => end())
 }
 
 /** The pages, as `npm run build` left them. */

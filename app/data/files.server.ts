@@ -1,11 +1,23 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 
 const SEED = 'prisma/seed'
 
 /** What a file of the seed says; whoever asks checks its form. */
 export async function readSeed(name: string): Promise<unknown> {
   return JSON.parse(await readFile(join(SEED, name), 'utf8')) as unknown
+}
+
+let commonWords: Promise<ReadonlySet<string>> | undefined
+
+/** Words that many people have as their password, in small letters. Read once. */
+export function readCommonPasswords(): Promise<ReadonlySet<string>> {
+  commonWords ??= readFile(join(SEED, 'common-passwords.gz'))
+    .then((packed) => promisify(gunzip)(packed))
+    .then((text) => new Set(text.toString('utf8').split('\n')))
+  return commonWords
 }
 
 /** The folder of everything that is kept between starts. */

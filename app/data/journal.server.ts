@@ -3,6 +3,11 @@ import type { Db } from './db.server'
 /** What is written down; each act has its text in the catalogues under `journal`. */
 export type Act =
   | 'accountCreated'
+  | 'accountChanged'
+  | 'accountUnlocked'
+  | 'passwordChanged'
+  | 'passwordReset'
+  | 'sessionsEnded'
   | 'judgeInvited'
   | 'judgeAppointed'
   | 'supervisorInvited'

@@ -10,5 +10,7 @@ declare module '@remix-run/server-runtime' {
     readonly log: Log
     /** Whether the visitor came by https: then cookies are marked `Secure`. */
     readonly secure: boolean
+    /** The visitor's network address, by which failures to sign in are counted. Never logged. */
+    readonly address: string
   }
 }

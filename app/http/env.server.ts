@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IDLE_MINUTES } from '~/core/access/idle'
 
 const told = (rule: string) => ({
   error: ({ input }: { input?: unknown }) => `must be ${rule}, not "${String(input)}"`,
@@ -9,6 +10,13 @@ const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'must be an address such as postgresql://user:password@host:5432/database',
 })
+
+const minutes = (otherwise: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, told('a whole number of minutes from 1 to 99999'))
+    .transform(Number)
+    .default(otherwise)
 
 const oneOf = <const Options extends readonly string[]>(...options: Options) =>
   z.enum(options, told(`one of ${options.join(', ')}`))
@@ -39,11 +47,38 @@ const Env = z
       .regex(/^(none|[1-9])$/, told('none or a number of proxies from 1 to 9'))
       .transform((text) => (text === 'none' ? 0 : Number(text)))
       .default(0),
+    SMTP_URL: z
+      .url({
+        protocol: /^smtps?$/,
+        // The value is never repeated in the fault: it holds a password.
+        error: 'must be an address such as smtps://user:password@mail.example.org',
+      })
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, told('a sender such as 公评 <office@example.org>'))
+      .optional(),
+    SMS_WEBHOOK_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an address such as https://sms.example.org/send' })
+      .optional(),
+    SMS_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+    IDLE_STAFF_MINUTES: minutes(IDLE_MINUTES.staff),
+    IDLE_MINUTES: minutes(IDLE_MINUTES.others),
   })
   .refine((env) => env.DATABASE_URL !== undefined || env.DATABASE_OWNER_URL === undefined, {
     path: ['DATABASE_OWNER_URL'],
     error: 'has no use without DATABASE_URL',
     // By default zod asks this only of an environment without any other fault.
+    when: () => true,
+  })
+  .refine((env) => (env.SMTP_URL === undefined) === (env.MAIL_FROM === undefined), {
+    path: ['MAIL_FROM'],
+    error: 'and SMTP_URL go together',
+    when: () => true,
+  })
+  .refine((env) => (env.SMS_WEBHOOK_URL === undefined) === (env.SMS_WEBHOOK_SECRET === undefined), {
+    path: ['SMS_WEBHOOK_SECRET'],
+    error: 'and SMS_WEBHOOK_URL go together',
     when: () => true,
   })
 

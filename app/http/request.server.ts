@@ -23,6 +23,7 @@ export function openRequest(log: Log, { proxies }: { proxies: number }): Request
       requestId,
       log: ofRequest,
       secure: req.secure,
+      address: req.ip ?? '',
     } satisfies AppLoadContext
     const { method } = req
     const path = pathForLog(req.path)

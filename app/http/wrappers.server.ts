@@ -22,6 +22,7 @@ const STATUS = {
   'not-found': 404,
   conflict: 409,
   invalid: 400,
+  'too-many': 429,
 } as const satisfies Record<RefusalKind, number>
 
 /** What an error page is told: the refusal's code, or the id under which an unexpected error was logged. */

@@ -1,28 +1,41 @@
 import type { NewAccount } from '~/core/access/accounts'
 import type { Actor, Member, Role } from '~/core/access/actor'
+import { IDLE_MINUTES, isIdle } from '~/core/access/idle'
 import { allow } from '~/core/access/permissions'
 import { Refusal } from '~/core/access/refusal'
 import * as accounts from '~/data/accounts.server'
 import { db, inTransaction, type Db } from '~/data/db.server'
 import { record } from '~/data/journal.server'
 import { createJudge, listJudges, listSheets } from '~/data/sheets.server'
+import { beginAttempt, captchaNeededFrom, failed, succeeded } from './attempts.server'
+import { newCaptcha } from './captcha.server'
 import { requireContest } from './contest.server'
+import { checkPassword } from './passwords.server'
 import { fits, hashPassword, newToken, sha256 } from './secrets.server'
+import { addressHashOf, ANYBODY, type Visitor } from './visitor.server'
 
 const HOUR = 3_600_000
 /** How long a session lasts without a sign-in, whatever is done in it. */
 const SESSION = 12 * HOUR
 /** A session's last use is written down at most this often. */
-const TOUCH = 5 * 60_000
+const TOUCH = 60_000
 const SETUP_LINK = 24 * HOUR
 const STAFF_LINK = 14 * 24 * HOUR
 
-/** The member behind a session token; null for none, an expired or a revoked one. */
+/** The settings of the start command, which checked them. */
+const idleMinutes = () => ({
+  staff: Number(process.env['IDLE_STAFF_MINUTES'] ?? IDLE_MINUTES.staff),
+  others: Number(process.env['IDLE_MINUTES'] ?? IDLE_MINUTES.others),
+})
+
+/** The member behind a session token; null for none, an expired or a revoked one, and one left alone too long. */
 export async function memberOf(token: string, now = new Date()): Promise<Actor> {
   const session = await accounts.findSession(db(), sha256(token), now)
   if (!session) return null
-  if (now.getTime() - session.lastSeenAt.getTime() > TOUCH) await accounts.touchSession(db(), session.id, now)
-  return session.member
+  const { lastSeenAt, member } = session
+  if (isIdle({ lastSeenAt, roles: member.roles }, idleMinutes(), now)) return null
+  if (now.getTime() - lastSeenAt.getTime() >= TOUCH) await accounts.touchSession(db(), session.id, now)
+  return member
 }
 
 /** What an invitation offers: an account with this role. Refused once used or expired. */
@@ -57,11 +70,34 @@ export async function judgesOffice(actor: Actor, now = new Date()) {
   }
 }
 
-/** @returns the token of a new session. Refused alike for an unknown login and a wrong password. */
-export async function signIn({ login, password }: { login: string; password: string }, now = new Date()) {
+/** The captcha that the sign-in page shows to an address with failures; null for any other. */
+export async function captchaForSignIn(from: Visitor, now = new Date()) {
+  return (await captchaNeededFrom(db(), addressHashOf(from), now)) ? newCaptcha(now) : null
+}
+
+type SigningIn = {
+  readonly login: string
+  readonly password: string
+  readonly captcha?: string | undefined
+  readonly captchaId?: string | undefined
+  readonly from?: Visitor
+}
+
+/**
+ * @returns the token of a new session. Refused alike for an unknown login and a wrong password, while a lock holds,
+ * and without the captcha that earlier failures ask for.
+ */
+export async function signIn(
+  { login, password, captcha = '', captchaId = '', from = ANYBODY }: SigningIn,
+  now = new Date(),
+) {
+  const attempt = await beginAttempt({ login, from, captcha: { id: captchaId, answer: captcha } }, now)
   const found = await accounts.findCredentials(db(), login)
-  if (!(await fits(found?.passwordHash ?? null, password))) throw new Refusal('invalid', 'wrongLogin')
-  return startSession(db(), found!, now)
+  if (!(await fits(found?.passwordHash ?? null, password))) {
+    throw await failed(attempt, new Refusal('invalid', 'wrongLogin'), now)
+  }
+  await succeeded(attempt)
+  return startSession(db(), found!, from, now)
 }
 
 /** Where somebody of a role begins. */
@@ -72,23 +108,35 @@ const HOME = {
   contestant: '/my',
 } as const satisfies Record<Role, string>
 
-async function startSession(at: Db, { id: accountId, roles }: Pick<Member, 'id' | 'roles'>, now: Date) {
+async function startSession(
+  at: Db,
+  { id: accountId, roles }: Pick<Member, 'id' | 'roles'>,
+  { device }: Visitor,
+  now: Date,
+) {
   const { token, tokenHash } = newToken()
   const expiresAt = new Date(now.getTime() + SESSION)
-  await accounts.createSession(at, { tokenHash, accountId, expiresAt })
+  await accounts.createSession(at, { tokenHash, accountId, expiresAt, device, now })
   const home = (Object.keys(HOME) as Role[]).find((role) => roles.includes(role))
   return { token, expiresAt, home: home ? HOME[home] : '/' }
 }
 
 export async function signOut(token: string, now = new Date()) {
-  await accounts.revokeSession(db(), sha256(token), now)
+  await accounts.revokeSession(db(), { tokenHash: sha256(token) }, now)
 }
 
-async function createAccount(at: Db, { login, password, name }: NewAccount, role: Role) {
+async function createAccount(
+  at: Db,
+  { login, password, name }: NewAccount,
+  role: Role,
+  { language }: Visitor,
+) {
+  await checkPassword(password, { login, name, roles: [role] })
   const member = await accounts.createAccount(at, {
     login,
     name,
     role,
+    language,
     passwordHash: await hashPassword(password),
   })
   if (!member) throw new Refusal('conflict', 'loginTaken', 'login')
@@ -97,11 +145,9 @@ async function createAccount(at: Db, { login, password, name }: NewAccount, role
 }
 
 /** Creates a contestant's account and signs it in. Refused if the login is taken. */
-export async function signUp(account: NewAccount, now = new Date()) {
-  return inTransaction(async (at) => {
-    const member = await createAccount(at, account, 'contestant')
-    return startSession(at, member, now)
-  })
+export async function createContestant(at: Db, account: NewAccount, from: Visitor, now: Date) {
+  const member = await createAccount(at, account, 'contestant', from)
+  return startSession(at, member, from, now)
 }
 
 /**
@@ -154,13 +200,18 @@ async function invite(
 }
 
 /** Uses an invitation: creates the account it offers and signs it in. */
-export async function acceptInvitation(token: string, account: NewAccount, now = new Date()) {
+export async function acceptInvitation(
+  token: string,
+  account: NewAccount,
+  now = new Date(),
+  from: Visitor = ANYBODY,
+) {
   return inTransaction(async (at) => {
     const invitation = await accounts.findInvitation(at, sha256(token), now)
     if (!invitation || !(await accounts.useInvitation(at, invitation.id, now))) {
       throw new Refusal('not-found', 'linkUsed')
     }
-    const member = await createAccount(at, account, invitation.role)
+    const member = await createAccount(at, account, invitation.role, from)
     if (invitation.role === 'judge' && invitation.contestId) {
       const judge = await createJudge(at, invitation.contestId, member.id)
       await record(at, {
@@ -171,6 +222,6 @@ export async function acceptInvitation(token: string, account: NewAccount, now =
         details: { judge: judge.code },
       })
     }
-    return startSession(at, member, now)
+    return startSession(at, member, from, now)
   })
 }

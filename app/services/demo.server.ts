@@ -143,7 +143,7 @@ class Demonstration {
 
   /** An account that is printed, with a password made up on the spot. */
   async #account(who: string, login: string, name: string, role: Member['roles'][number]) {
-    const password = `Demo-${Array.from({ length: 6 }, () => random(10)).join('')}`
+    const password = `Demo-${Array.from({ length: 7 }, () => random(10)).join('')}`
     const passwordHash = await hashPassword(password)
     const member = await inTransaction((at) =>
       accounts.createAccount(at, { login, name, role, passwordHash }),

@@ -7,16 +7,17 @@ import { useSchemaForm } from './form'
 import { PasswordField } from './password-field'
 import { useText } from './text'
 
-/** Name, login and password: the same form for signing up and for using an invitation. */
+/** Name, login and password: what an invitation asks for. */
 export function AccountForm({
   reply,
   name,
-  nameHint,
+  staff = false,
   submit,
 }: {
   reply: SubmissionResult | null | undefined
   name?: string | null
-  nameHint?: string
+  /** Staff need a longer password. */
+  staff?: boolean
   submit: string
 }) {
   const { t } = useText()
@@ -28,7 +29,7 @@ export function AccountForm({
   return (
     <Form method="post" {...getFormProps(accountForm)} className="space-y-6">
       <FormFaults errors={accountForm.errors} />
-      <TextField field={fields.name} label={t('signUp.name')} hint={nameHint} autoComplete="name" />
+      <TextField field={fields.name} label={t('signUp.name')} autoComplete="name" />
       <TextField
         field={fields.login}
         label={t('signIn.login')}
@@ -38,7 +39,7 @@ export function AccountForm({
       <PasswordField
         field={fields.password}
         label={t('signIn.password')}
-        hint={t('signUp.passwordHint')}
+        hint={t(staff ? 'account.staffHint' : 'signUp.passwordHint')}
         fresh
       />
       <Button look="primary" size="large" className="w-full">

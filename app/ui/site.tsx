@@ -11,6 +11,8 @@ import { useText } from './text'
 /** What the frame around a page knows, whatever the page. */
 export type Frame = {
   readonly actor: { readonly name: string; readonly roles: readonly Role[] } | null
+  /** How many messages the member has not read. */
+  readonly unread: number
   readonly large: boolean
   readonly contest: { readonly name: Localized; readonly demonstration: boolean } | null
 }
@@ -48,7 +50,19 @@ export function DemonstrationLine({ contest }: Pick<Frame, 'contest'>) {
   return <p className="bg-amber-50 px-4 py-1 text-center text-xs text-amber-ink">{t('demonstration')}</p>
 }
 
-export function SiteHeader({ actor, large, contest, dark = false }: Frame & { dark?: boolean }) {
+/** The number beside an entry of the menu; nothing where nothing is unread. */
+export function Unread({ count }: { count: number }) {
+  const { t } = useText()
+  if (count === 0) return null
+  return (
+    <span className="ml-1.5 rounded-full bg-seal px-2 text-sm font-bold text-white tabular-nums">
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="sr-only">{t('nav.unread', { count })}</span>
+    </span>
+  )
+}
+
+export function SiteHeader({ actor, unread, large, contest, dark = false }: Frame & { dark?: boolean }) {
   const { t } = useText()
   const item = ({ isActive }: { isActive: boolean }) =>
     classes(
@@ -63,10 +77,21 @@ export function SiteHeader({ actor, large, contest, dark = false }: Frame & { da
         </NavLink>
       ))}
       {ROOMS.filter(({ role }) => actor?.roles.includes(role)).map(({ to, label }) => (
-        <NavLink key={to} to={to} className={item}>
+        <NavLink key={to} to={to} end={to === '/my'} className={item}>
           {t(label)}
         </NavLink>
       ))}
+      {actor && (
+        <>
+          <NavLink to="/my/messages" className={item}>
+            {t('nav.messages')}
+            <Unread count={unread} />
+          </NavLink>
+          <NavLink to="/account" className={item}>
+            {t('nav.account')}
+          </NavLink>
+        </>
+      )}
       {actor ? (
         <Form method="post" action="/signout" reloadDocument>
           <button className="flex min-h-11 items-center gap-1.5 px-1">

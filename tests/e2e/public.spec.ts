@@ -22,9 +22,9 @@ test.use({
   mayLog: /status of 4\d\d/,
 })
 
-const PUBLIC = ['/', '/rules', '/results', '/verify', '/signin', '/signup', '/nowhere']
+const PUBLIC = ['/', '/rules', '/results', '/verify', '/signin', '/signup', '/reset', '/nowhere']
 const ROOMS = [
-  ['entrant1@example.org', ['/my']],
+  ['entrant1@example.org', ['/my', '/my/messages', '/account']],
   ['judge1@example.org', ['/judge']],
   [
     'organiser@example.org',
@@ -35,6 +35,8 @@ const ROOMS = [
       '/organiser/stages/preliminary',
       '/organiser/ranking',
       '/organiser/journal',
+      '/organiser/outbox',
+      '/organiser/accounts',
     ],
   ],
 ] as const

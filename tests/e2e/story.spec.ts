@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { inventedCreditCode, inventedDocument } from '~/core/entrants/invented'
-import { DESKTOP, fillAccount, PHONE, scoreNext, submitOpenSheet, TABLET } from '~tests/support/acts'
+import { DESKTOP, fillAccount, PHONE, scoreNext, signUp, submitOpenSheet, TABLET } from '~tests/support/acts'
 import { expect, test } from '~tests/support/browser'
 import { seedSmallContest, TEXT } from '~tests/support/seed'
 
@@ -42,11 +42,12 @@ async function fillAgency(page: Page, name: string) {
 /** Writes and submits an entry on a phone. */
 async function enter(
   page: Page,
+  organiser: Page,
   who: { name: string; login: string; track: string; agency?: string; title: string },
 ) {
   await page.goto('/')
   await page.getByRole('link', { name: '我要报名' }).click()
-  await fillAccount(page, '注册并登录', who)
+  await signUp(page, organiser, who)
   await page.getByRole('button', { name: `填写${who.track}作品` }).click()
   await expect(page).toHaveURL(/my\/entries/)
   if (who.agency) await fillAgency(page, who.agency)
@@ -104,9 +105,14 @@ test('a contest from the first account to the published ranking', async ({ produ
   }
 
   const person = await visitor({ viewport: PHONE })
-  await enter(person, { name: '张𣲗', login: '138 0000 0001', track: '个人组', title: '老屋里的第二次见面' })
+  await enter(person, organiser, {
+    name: '张𣲗',
+    login: '138 0000 0001',
+    track: '个人组',
+    title: '老屋里的第二次见面',
+  })
   const agency = await visitor({ viewport: PHONE })
-  await enter(agency, {
+  await enter(agency, organiser, {
     name: '周子墨',
     login: 'agency@example.org',
     track: '机构组',

@@ -4,17 +4,20 @@ import { ensureBuild } from '~/cli/building'
 import type { Member } from '~/core/access/actor'
 import { SaveEntry } from '~/core/entrants/draft'
 import { DECISIONS } from '~/core/entrants/entry'
+import { AccountAct, ResetStep, SignUpStep } from '~/core/access/accounts'
 import { ReviewAct } from '~/core/entrants/review'
 import { Recusal, SaveSheet } from '~/core/judging/sheet'
 import { StageAct } from '~/core/judging/stage-acts'
 import { db } from '~/data/db.server'
 import { inviteJudge } from '~/services/accounts.server'
 import { inviteMember } from '~/services/participants.server'
+import { requestCode, verifyCode, type Purpose } from '~/services/codes.server'
 import { saveEntry, startEntry } from '~/services/entries.server'
 import { assignEvenly } from '~/services/assignment.server'
 import { recordDeduction } from '~/services/day.server'
 import { rankingDesk } from '~/services/results.server'
 import { hashPassword } from '~/services/secrets.server'
+import { ANYBODY } from '~/services/visitor.server'
 import { ask, builtRoutes, dataPath, everything, faultsOf, type Answer } from '~tests/support/access'
 import {
   accepted,
@@ -107,6 +110,8 @@ interface Act {
   /** What the form sends, made ready anew for each who asks. */
   readonly sends: (world: World) => Promise<Form> | Form
   readonly who: Record<Role, Done>
+  /** Tables in which a refusal is noted. */
+  readonly notes?: readonly string[]
   /** Where the form stands, if not on the route's own page. */
   readonly at?: (world: World) => string | Promise<string>
 }
@@ -135,6 +140,42 @@ const fields = ({ team, ...rest }: World['own']): Form => ({
 let serial = 0
 const newAccount = () => ({ name: '新人', login: `new-${++serial}@example.org`, password: PASSWORD })
 
+const MEMBERS = ['owner', 'other', 'judge', 'colleague', 'organiser', 'supervisor'] as const
+
+/** A code that was sent to a login of its own: the address of the form, and what its message says. */
+async function codeSent(purpose: Purpose) {
+  const login = `code-${++serial}@example.org`
+  if (purpose === 'reset') {
+    await db().account.create({ data: { login, name: '李四', passwordHash: await hashPassword(PASSWORD) } })
+  }
+  const token = await requestCode(purpose, login, {
+    ...ANYBODY,
+    address: `10.0.${serial >> 8}.${serial & 255}`,
+  })
+  const { text } = await db().message.findFirstOrThrow({ where: { address: login } })
+  return { token, code: /\d{6}/.exec(text)![0] }
+}
+
+/** The same, typed in already. */
+async function codeTyped(purpose: Purpose) {
+  const { token, code } = await codeSent(purpose)
+  await verifyCode(purpose, token, code)
+  return token
+}
+
+/** An address and a form that belong together: whichever is asked for first makes both. */
+function together<T>(make: () => Promise<T>) {
+  let open: { readonly made: Promise<T>; readonly by: string } | null = null
+  return (by: 'address' | 'form') => {
+    const made = open && open.by !== by ? open.made : make()
+    open = open && open.by !== by ? null : { made, by }
+    return made
+  }
+}
+
+const signUpCode = together(() => codeSent('sign_up'))
+const resetCode = together(() => codeSent('reset'))
+
 /** Every route of the product, and who may do what there. */
 const ROUTES: Readonly<Record<string, Line>> = {
   root: { at: () => '/', layout: true, loader: to('shown') },
@@ -153,6 +194,7 @@ const ROUTES: Readonly<Record<string, Line>> = {
   'routes/schemas.scorebook-1[.]json': { at: () => '/schemas/scorebook-1.json', loader: to('shown') },
   'routes/_public.signin': {
     at: () => '/signin',
+    loader: to('shown'),
     acts: {
       'sign in': {
         sends: async () => {
@@ -167,12 +209,83 @@ const ROUTES: Readonly<Record<string, Line>> = {
       'sign in with a wrong password': {
         sends: () => ({ login: 'nobody@example.org', password: PASSWORD }),
         who: to('invalid'),
+        // Tries are counted, and each answer has a new captcha.
+        notes: ['sign_in_attempt', 'captcha'],
       },
     },
   },
   'routes/_public.signup': {
     at: () => '/signup',
-    acts: { 'sign up': { sends: newAccount, who: to('done') } },
+    acts: { 'ask for a code': { sends: () => ({ login: newAccount().login }), who: to('done') } },
+  },
+  'routes/_public.signup_.$token': {
+    at: async () => `/signup/${(await codeSent('sign_up')).token}`,
+    loader: to('shown'),
+    intents: SignUpStep,
+    acts: {
+      code: {
+        at: async () => `/signup/${(await signUpCode('address')).token}`,
+        sends: async () => ({ intent: 'code', code: (await signUpCode('form')).code }),
+        who: to('done'),
+      },
+      person: {
+        at: async () => `/signup/${await codeTyped('sign_up')}`,
+        sends: () => ({ intent: 'person', name: '新人', password: PASSWORD }),
+        who: to('done'),
+      },
+    },
+  },
+  'routes/_public.reset': {
+    at: () => '/reset',
+    acts: { 'ask for a code': { sends: () => ({ login: newAccount().login }), who: to('done') } },
+  },
+  'routes/_public.reset_.$token': {
+    at: async () => `/reset/${(await codeSent('reset')).token}`,
+    loader: to('shown'),
+    intents: ResetStep,
+    acts: {
+      code: {
+        at: async () => `/reset/${(await resetCode('address')).token}`,
+        sends: async () => ({ intent: 'code', code: (await resetCode('form')).code }),
+        who: to('done'),
+      },
+      password: {
+        at: async () => `/reset/${await codeTyped('reset')}`,
+        sends: () => ({ intent: 'password', password: `Neu-${PASSWORD}` }),
+        who: to('done'),
+      },
+    },
+  },
+  'routes/_public.account': {
+    at: () => '/account',
+    loader: only('shown', ...MEMBERS),
+    intents: AccountAct,
+    acts: {
+      profile: {
+        sends: () => ({ intent: 'profile', name: '新人', language: 'en' }),
+        who: only('done', ...MEMBERS),
+      },
+      password: {
+        sends: async (world) => {
+          const data = { passwordHash: await hashPassword(PASSWORD) }
+          await db().account.updateMany({ where: { id: { in: MEMBERS.map((who) => world[who].id) } }, data })
+          return { intent: 'password', current: PASSWORD, password: `Neu-${PASSWORD}` }
+        },
+        who: only('done', ...MEMBERS),
+      },
+      end: {
+        sends: async ({ owner }) => {
+          await sessionOf(owner)
+          const { id } = await db().session.findFirstOrThrow({
+            where: { accountId: owner.id },
+            orderBy: { id: 'desc' },
+          })
+          return { intent: 'end', session: id }
+        },
+        who: { ...to<Done>('not found'), visitor: 'sign in', owner: 'done' },
+      },
+      everywhere: { sends: () => ({ intent: 'everywhere' }), who: only('done', ...MEMBERS) },
+    },
   },
   'routes/_public.join.$token': {
     at: ({ organiser }) => inviteJudge(organiser, { name: '新评委' }),
@@ -224,6 +337,11 @@ const ROUTES: Readonly<Record<string, Line>> = {
         who: only('done', 'owner'),
       },
     },
+  },
+  'routes/my.messages': {
+    at: () => '/my/messages',
+    loader: only('shown', ...MEMBERS),
+    acts: { 'mark as read': { sends: () => ({ upTo: UNKNOWN }), who: only('done', ...MEMBERS) } },
   },
   'routes/my.results.$entry': {
     at: ({ judged }) => `/my/results/${judged.id}`,
@@ -360,6 +478,33 @@ const ROUTES: Readonly<Record<string, Line>> = {
     at: ({ judged }) => `/organiser/ranking/${judged.code}`,
     loader: only('shown', 'organiser', 'supervisor'),
   },
+  'routes/organiser.outbox': {
+    at: () => '/organiser/outbox',
+    loader: only('shown', 'organiser'),
+    acts: {
+      'send again': {
+        sends: async () => {
+          const at = new Date()
+          const message = {
+            kind: 'passwordChanged',
+            subject: '密码已修改',
+            text: '密码已修改',
+            createdAt: at,
+          }
+          const { id } = await db().message.create({
+            data: { ...message, channel: 'sms', address: '13800138000', state: 'failed', nextTryAt: at },
+          })
+          return { message: id }
+        },
+        who: only('done', 'organiser'),
+      },
+    },
+  },
+  'routes/organiser.accounts': {
+    at: () => '/organiser/accounts',
+    loader: only('shown', 'organiser'),
+    acts: { unlock: { sends: ({ other }) => ({ account: other.id }), who: only('done', 'organiser') } },
+  },
   'routes/organiser.journal': {
     at: () => '/organiser/journal',
     loader: only('shown', 'organiser', 'supervisor'),
@@ -476,7 +621,7 @@ describe('what each role may do', () => {
     const pathFor = () => (act.at ?? line.at)(world)
     const path = await pathFor()
     const form = await act.sends(world)
-    const before = await everything(ownerUrl)
+    const before = await everything(ownerUrl, act.notes)
     for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://elsewhere.example' }]) {
       for (const at of [path, dataPath(path)]) {
         // Whoever it is, another site's page may not act in his name.
@@ -499,7 +644,7 @@ describe('what each role may do', () => {
       expect([role, page.status]).toEqual([role, seen === 'sign in' ? 302 : STATUS_DONE[outcome]])
       expectWay(seen, page)
     }
-    expect(await everything(ownerUrl)).toEqual(before)
+    expect(await everything(ownerUrl, act.notes)).toEqual(before)
 
     const may = ROLES.filter((role) => act.who[role] === 'done')
     for (const role of may) {
@@ -508,7 +653,7 @@ describe('what each role may do', () => {
       const answer = await look(dataPath(at), { session: world.sessions[role], form: own })
       expect([role, answer.to === null ? 200 : 202]).toEqual([role, answer.status])
     }
-    if (may.length === 1) expect(await everything(ownerUrl)).not.toEqual(before)
+    if (may.length === 1) expect(await everything(ownerUrl, act.notes)).not.toEqual(before)
   })
 })
 
@@ -530,6 +675,8 @@ describe('an address of nothing is not found', () => {
     { under: '/organiser/entries/', role: 'organiser', id: 'routes/organiser.entries.$entry' },
     { under: '/organiser/stages/', role: 'organiser', id: 'routes/organiser.stages.$stage' },
     { under: '/join/', role: 'visitor', id: 'routes/_public.join.$token' },
+    { under: '/signup/', role: 'visitor', id: 'routes/_public.signup_.$token' },
+    { under: '/reset/', role: 'visitor', id: 'routes/_public.reset_.$token' },
   ] as const
 
   test.each(places)('$under', async ({ under, role, id }) => {
@@ -590,6 +737,10 @@ describe('an address of nothing is not found', () => {
         '/results?domain=',
         '/organiser/entries?state=',
         '/organiser/journal?before=',
+        '/organiser/outbox?state=',
+        '/organiser/outbox?before=',
+        '/organiser/accounts?search=',
+        '/my/messages?before=',
       ]) {
         expect([path + odd, (await look(path + odd, { session: sessions.organiser })).status]).toEqual([
           path + odd,

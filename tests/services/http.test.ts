@@ -1,3 +1,4 @@
+import type { LoaderFunctionArgs } from '@remix-run/server-runtime'
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -35,6 +36,8 @@ describe('the environment', () => {
       VAR_DIR: 'var',
       LOG_LEVEL: 'info',
       TRUST_PROXY: 0,
+      IDLE_STAFF_MINUTES: 30,
+      IDLE_MINUTES: 720,
     })
   })
 
@@ -70,9 +73,46 @@ describe('the environment', () => {
     expect(message).not.toContain('hunter2')
   })
 
+  test('gateways for messages are named whole or not at all, and no fault tells a secret', () => {
+    const mail = { SMTP_URL: 'smtps://user:hunter2@mail.example.org', MAIL_FROM: '公评 <office@example.org>' }
+    const sms = { SMS_WEBHOOK_URL: 'https://sms.example.org/send', SMS_WEBHOOK_SECRET: 'sixteen characters' }
+    expect(readEnv({ ...mail, ...sms })).toMatchObject({ ...mail, ...sms })
+    expect(readEnv({ ...mail, MAIL_FROM: 'office@example.org' }).MAIL_FROM).toBe('office@example.org')
+    for (const [given, fault] of [
+      [{ SMTP_URL: mail.SMTP_URL }, /MAIL_FROM and SMTP_URL go together/],
+      [{ MAIL_FROM: mail.MAIL_FROM }, /MAIL_FROM and SMTP_URL go together/],
+      [{ SMS_WEBHOOK_URL: sms.SMS_WEBHOOK_URL }, /SMS_WEBHOOK_SECRET and SMS_WEBHOOK_URL go together/],
+      [{ ...sms, SMS_WEBHOOK_SECRET: 'hunter2' }, /SMS_WEBHOOK_SECRET must have at least 16/],
+      [{ ...mail, SMTP_URL: 'http://user:hunter2@mail.example.org' }, /SMTP_URL must be an address/],
+      [{ ...mail, MAIL_FROM: 'nobody' }, /MAIL_FROM must be a sender/],
+      [{ IDLE_MINUTES: '0' }, /IDLE_MINUTES must be a whole number of minutes/],
+    ] as const) {
+      const message = messageOf(() => readEnv(given))
+      expect(message).toMatch(fault)
+      expect(message).not.toContain('hunter2')
+    }
+  })
+
   test('an owner address without a database is a fault, also beside another one', () => {
     const read = () => readEnv({ PORT: 'x', DATABASE_OWNER_URL: 'postgresql://owner@db/x' })
     expect(messageOf(read)).toMatch(/PORT must[^]*DATABASE_OWNER_URL has no use without DATABASE_URL/)
+  })
+})
+
+describe('the network address', () => {
+  const addressSeen = async (proxies: number) => {
+    const routes = { address: ({ context }: LoaderFunctionArgs) => new Response(context.address) }
+    const server = await site({ proxies, routes })
+    const headers = { 'X-Forwarded-For': '203.0.113.9, 198.51.100.7' }
+    return (await ask(server, { path: '/address', headers })).body
+  }
+
+  test('is the connection’s, whatever the visitor says of it', async () => {
+    expect(await addressSeen(0)).toMatch(/^(::ffff:)?127\.0\.0\.1$/)
+  })
+
+  test('behind a proxy is what the proxy says, not what the visitor told it', async () => {
+    expect(await addressSeen(1)).toBe('198.51.100.7')
   })
 })
 

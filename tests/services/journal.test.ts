@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction } from '~/data/db.server'
 import { record } from '~/data/journal.server'
-import { acceptInvitation, inviteJudge, signUp, inviteSupervisor } from '~/services/accounts.server'
+import type { Member } from '~/core/access/actor'
+import { unlockAccount } from '~/services/accounts-office.server'
+import { acceptInvitation, inviteJudge, inviteSupervisor, memberOf } from '~/services/accounts.server'
+import { requestCode, verifyCode } from '~/services/codes.server'
+import { changePassword, saveProfile, signOutEverywhere } from '~/services/own-account.server'
+import { resetPassword } from '~/services/sign-up.server'
+import { ANYBODY } from '~/services/visitor.server'
 import { startEntry, submitEntry } from '~/services/entries.server'
 import { confirmMembership, identify, inviteMember, revealDocument } from '~/services/participants.server'
 import { decideEntry, reviewEntry } from '~/services/review.server'
@@ -27,6 +33,7 @@ import {
   refusalOf,
   sheetsAt,
   typed,
+  signUp,
   without,
 } from '~tests/support/contest'
 import { freshDatabase } from '~tests/support/database'
@@ -79,6 +86,9 @@ async function anything() {
   const someone = { name: '张三', login: `${organiser.id}@example.org`, password }
   return {
     'signing up': () => signUp(someone),
+    'changing the own account': () => saveProfile(begun, { name: '李四', language: 'en' }),
+    'signing out everywhere': () => signOutEverywhere(begun),
+    'unlocking an account': () => unlockAccount(organiser, begun.id),
     'inviting a judge': () => inviteJudge(organiser, { name: '评委' }),
     'joining as a judge': () => acceptInvitation(link.replace('/join/', ''), someone),
     'starting an entry': () => startEntry(entrant, { track: 'agency' }),
@@ -165,8 +175,33 @@ describe('a line of the journal', () => {
   })
 })
 
+/** Everything that somebody does with the own account, and the organiser with it. */
+async function ownAffairs(organiser: Member) {
+  const login = '13900001234'
+  const { token } = await signUp({ name: '蓝小禾', login, password })
+  const actor = (await memberOf(token))!
+  const fresh = ['Qingshan-01-a', 'Qingshan-02-b'] as const
+  await saveProfile(actor, { name: '蓝小禾', language: 'en' })
+  await changePassword(actor, { current: password, password: fresh[0] }, { token, from: ANYBODY })
+  const reset = await requestCode('reset', login, ANYBODY)
+  const { text } = await db().message.findFirstOrThrow({ where: { address: login, kind: 'resetCode' } })
+  await verifyCode('reset', reset, /\d{6}/.exec(text)![0])
+  await resetPassword(reset, { password: fresh[1] })
+  await signOutEverywhere(actor)
+  await unlockAccount(organiser, actor.id)
+}
+
 describe('the journal of a whole contest', () => {
-  const people = ['艾力江·买买提', '蓝莓社工中心', '杨㛃', '13987654321', '评委甲', 'jia@example.org']
+  const people = [
+    '艾力江·买买提',
+    '蓝莓社工中心',
+    '杨㛃',
+    '13987654321',
+    '评委甲',
+    'jia@example.org',
+    '蓝小禾',
+    '13900001234',
+  ]
   let lines: Awaited<ReturnType<typeof journal>>['lines']
 
   beforeAll(async () => {
@@ -209,6 +244,7 @@ describe('the journal of a whole contest', () => {
     await recuse({ id: account.accountId, name: '', roles: ['judge'] }, third.id, '曾为同事')
     await holdStages(held, { [code]: [80, 80] })
     await inviteSupervisor(organiser, { name: '监督员甲' })
+    await ownAffairs(organiser)
     await publish(organiser, { digest: (await rankingDesk(organiser)).digest, marksPublic: false })
     lines = (await journal(organiser)).lines
   })

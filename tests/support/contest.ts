@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { NewAccount } from '~/core/access/accounts'
 import type { Member, Role } from '~/core/access/actor'
 import { Refusal, type RefusalCode } from '~/core/access/refusal'
 import { EntryRules } from '~/core/contest/entry-rules'
@@ -15,8 +16,10 @@ import { createJudge, listSheets, type Sheet } from '~/data/sheets.server'
 import { startEntry, submitEntry } from '~/services/entries.server'
 import { identify } from '~/services/participants.server'
 import { decideEntry } from '~/services/review.server'
+import { createContestant } from '~/services/accounts.server'
 import { assignEvenly } from '~/services/assignment.server'
 import { submitSheet } from '~/services/sheets.server'
+import { ANYBODY } from '~/services/visitor.server'
 import { query } from './cluster'
 
 const DAY = 24 * 3_600_000
@@ -119,6 +122,10 @@ export async function member(role: Role, name = '张三'): Promise<Member> {
   return (await createAccount(db(), account))!
 }
 let members = 0
+
+/** Signs up as the last step of the forms does, past the code that proves the login. */
+export const signUp = (account: NewAccount, now = new Date(), from = ANYBODY) =>
+  inTransaction((at) => createContestant(at, account, from, now))
 
 /** A contest being held, with those who hold it. Services find the latest, so each test may have its own. */
 export type Held = {

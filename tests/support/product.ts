@@ -30,6 +30,12 @@ const UNSET = {
   HOST: '',
   DATABASE_URL: '',
   DATABASE_OWNER_URL: '',
+  SMTP_URL: '',
+  MAIL_FROM: '',
+  SMS_WEBHOOK_URL: '',
+  SMS_WEBHOOK_SECRET: '',
+  IDLE_STAFF_MINUTES: '',
+  IDLE_MINUTES: '',
 }
 
 /** The log line that says where; it is written when the database is open and migrated. */

@@ -18,7 +18,7 @@ import { seededContest } from '~/services/seeding.server'
 const DAY = 24 * 3_600_000
 
 /** The password of everybody that a seed makes. */
-export const PASSWORD = 'Huaxi-2021'
+export const PASSWORD = 'Huaxi-Shegong-2021'
 
 /** The seeded contest with limits that a test can meet: texts of 30 characters, two judges an entry. */
 export async function seedSmallContest() {

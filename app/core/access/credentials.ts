@@ -27,11 +27,18 @@ export const NewPassword = z
   .max(200, fault('tooLong', { max: 200 }))
   .refine(isStrong, fault('passwordWeak'))
 
+/** The password that an account has: only its length is limited. */
+export const PresentPassword = z
+  .string({ error: fault('passwordMissing') })
+  .max(200, fault('tooLong', { max: 200 }))
+
 export const SignIn = z.object({
   login: z
     .string({ error: fault('loginMissing') })
     .max(300)
     .transform(normaliseLogin),
-  password: z.string({ error: fault('passwordMissing') }).max(200, fault('tooLong', { max: 200 })),
+  password: PresentPassword,
+  captcha: z.string().max(60).optional(),
+  captchaId: z.string().max(60).optional(),
   next: z.string().max(300).optional(),
 })

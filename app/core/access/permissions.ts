@@ -12,6 +12,7 @@ const owns = (actor: Actor, { accountId }: Owned) => actor?.id === accountId
  * An organiser never scores and a judge never organises: the roles share no line that changes a mark.
  */
 export const MAY = {
+  'use an account': (actor: Actor) => actor !== null,
   'enter the contest': (actor: Actor) => has(actor, 'contestant'),
   'see an entry': (actor: Actor, entry: Owned) => owns(actor, entry) || has(actor, 'organiser'),
   'write an entry': (actor: Actor, entry: Owned) => has(actor, 'contestant') && owns(actor, entry),
@@ -26,6 +27,8 @@ export const MAY = {
   'see the ranking': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
   'publish results': (actor: Actor) => has(actor, 'organiser'),
   'see a result': (actor: Actor, entry: Owned) => owns(actor, entry),
+  'read the outbox': (actor: Actor) => has(actor, 'organiser'),
+  'unlock an account': (actor: Actor) => has(actor, 'organiser'),
   'read the journal': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
   'appoint supervisors': (actor: Actor) => has(actor, 'organiser'),
 } satisfies Record<string, Policy>

@@ -1,7 +1,7 @@
 import type { DocumentFault } from '../entrants/document'
 
 /** What kind of "no" it is; the web layer gives each one status. */
-export type RefusalKind = 'sign-in' | 'forbidden' | 'not-found' | 'conflict' | 'invalid'
+export type RefusalKind = 'sign-in' | 'forbidden' | 'not-found' | 'conflict' | 'invalid' | 'too-many'
 
 /** Codes of the refusals; each has its text in both catalogues under `refusal`. */
 export type RefusalCode =
@@ -12,6 +12,19 @@ export type RefusalCode =
   | 'notFound'
   | 'wrongLogin'
   | 'loginTaken'
+  | 'lockedUntil'
+  | 'captchaNeeded'
+  | 'captchaWrong'
+  | 'codeTooSoon'
+  | 'codesSpent'
+  | 'codeWrong'
+  | 'codeSpent'
+  | 'passwordCommon'
+  | 'passwordPersonal'
+  | 'passwordShort'
+  | 'passwordUsed'
+  | 'passwordWrong'
+  | 'messageNotFailed'
   | 'linkUsed'
   | 'registrationClosed'
   | 'registrationNotOpen'
@@ -47,7 +60,7 @@ export class Refusal extends Error {
     /** The form field the refusal is about, if it is about one. */
     readonly field?: string,
     /** What its text needs: numbers, and under `at` a moment as ISO text. */
-    readonly values?: Readonly<Record<string, string | number>>,
+    readonly values: Readonly<Record<string, string | number>> = {},
   ) {
     super(code)
   }

@@ -1,7 +1,9 @@
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { NewAccount } from '~/core/access/accounts'
+import { isStaff } from '~/core/access/password'
 import { sessionCookie } from '~/http/session.server'
+import { visitorOf } from '~/http/visitor.server'
 import { form, page } from '~/http/wrappers.server'
 import { acceptInvitation, readInvitation } from '~/services/accounts.server'
 import { AccountForm } from '~/ui/account-form'
@@ -11,8 +13,8 @@ import { titled } from '~/ui/title'
 
 export const loader = page((_actor, { token }) => readInvitation(token!))
 
-export const action = form(NewAccount, async (_actor, account, { token }, { context }) => {
-  const session = await acceptInvitation(token!, account)
+export const action = form(NewAccount, async (_actor, account, { token }, { request, context }) => {
+  const session = await acceptInvitation(token!, account, new Date(), await visitorOf(request, context))
   return redirect(session.home, { headers: { 'Set-Cookie': await sessionCookie(session, context) } })
 })
 
@@ -35,7 +37,7 @@ export default function Join() {
         <PageTitle>{t(`join.${role}`)}</PageTitle>
         <p className="text-ink-2">{t(INTROS[role])}</p>
       </div>
-      <AccountForm reply={reply} name={name} submit={t('join.submit')} />
+      <AccountForm reply={reply} name={name} staff={isStaff([role])} submit={t('join.submit')} />
     </Column>
   )
 }

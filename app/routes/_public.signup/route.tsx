@@ -1,17 +1,17 @@
 import { redirect } from '@remix-run/node'
 import { Link, useActionData } from '@remix-run/react'
-import { NewAccount } from '~/core/access/accounts'
-import { sessionCookie } from '~/http/session.server'
+import { CodeRequest } from '~/core/access/one-time-code'
+import { visitorOf } from '~/http/visitor.server'
 import { form } from '~/http/wrappers.server'
-import { signUp } from '~/services/accounts.server'
-import { AccountForm } from '~/ui/account-form'
+import { requestCode } from '~/services/codes.server'
+import { LoginForm } from '~/ui/login-form'
 import { Column, PageTitle } from '~/ui/site'
 import { useText } from '~/ui/text'
 import { titled } from '~/ui/title'
 
-export const action = form(NewAccount, async (_actor, account, _params, { context }) => {
-  const session = await signUp(account)
-  return redirect(session.home, { headers: { 'Set-Cookie': await sessionCookie(session, context) } })
+export const action = form(CodeRequest, async (_actor, { login }, _params, { request, context }) => {
+  const token = await requestCode('sign_up', login, await visitorOf(request, context))
+  return redirect(`/signup/${token}`)
 })
 
 export const meta = titled('signUp')
@@ -25,7 +25,7 @@ export default function SignUpPage() {
         <PageTitle>{t('signUp.title')}</PageTitle>
         <p className="text-ink-2">{t('signUp.intro')}</p>
       </div>
-      <AccountForm reply={reply} nameHint={t('signUp.nameHint')} submit={t('signUp.submit')} />
+      <LoginForm reply={reply} hint={t('signUp.loginHint')} submit={t('signUp.sendCode')} />
       <p>
         {t('signUp.hasAccount')}{' '}
         <Link to="/signin" className="text-indigo-700 underline underline-offset-4">

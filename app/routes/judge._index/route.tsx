@@ -1,5 +1,5 @@
 import { Form, Link, useLoaderData } from '@remix-run/react'
-import { ArrowRight, ChevronRight, LogOut } from 'lucide-react'
+import { ArrowRight, ChevronRight, LogOut, Mail, UserRound } from 'lucide-react'
 import { shownScore } from '~/core/contest/rubric'
 import { page } from '~/http/wrappers.server'
 import { deskOf } from '~/services/sheets.server'
@@ -7,6 +7,7 @@ import { Brand } from '~/ui/brand'
 import { classes } from '~/ui/class-names'
 import { useFrame } from '~/ui/frame'
 import { Preferences } from '~/ui/preferences'
+import { Unread } from '~/ui/site'
 import { SheetDot, SheetStateMark, type ShownSheetState } from '~/ui/state-mark'
 import { useText } from '~/ui/text'
 import { titled } from '~/ui/title'
@@ -22,7 +23,7 @@ type Line = Desk['stages'][number]['sheets'][number]
 export default function JudgeDesk() {
   const { t, said, fullDay } = useText()
   const { contest, judge, stages } = useLoaderData<typeof loader>()
-  const { actor, large } = useFrame()
+  const { actor, unread, large } = useFrame()
   // The stage at work: the first with something left to do, else the last.
   const current = stages.find(({ sheets }) => sheets.some(isLeft)) ?? stages.at(-1)
   return (
@@ -45,6 +46,21 @@ export default function JudgeDesk() {
         {current && <Progress sheets={current.sheets} />}
         <div className="flex flex-wrap items-center gap-2 md:order-last">
           <Preferences large={large} dark />
+          <Link
+            to="/my/messages"
+            className="flex min-h-11 items-center gap-2 rounded px-2 text-sm text-indigo-100 hover:bg-indigo-700"
+          >
+            <Mail aria-hidden className="size-4" />
+            {t('nav.messages')}
+            <Unread count={unread} />
+          </Link>
+          <Link
+            to="/account"
+            className="flex min-h-11 items-center gap-2 rounded px-2 text-sm text-indigo-100 hover:bg-indigo-700"
+          >
+            <UserRound aria-hidden className="size-4" />
+            {t('nav.account')}
+          </Link>
           <Form method="post" action="/signout" reloadDocument>
             <button className="flex min-h-11 items-center gap-2 rounded px-2 text-sm text-indigo-100 hover:bg-indigo-700">
               <LogOut aria-hidden className="size-4" />

@@ -1,12 +1,12 @@
 import { Form, Link, NavLink, Outlet, useLoaderData } from '@remix-run/react'
-import { ExternalLink, LogOut, Menu } from 'lucide-react'
+import { ExternalLink, LogOut, Mail, Menu, UserRound } from 'lucide-react'
 import { page } from '~/http/wrappers.server'
 import { officeRooms } from '~/services/office.server'
 import { Brand } from '~/ui/brand'
 import { classes } from '~/ui/class-names'
 import { useFrame } from '~/ui/frame'
 import { Preferences } from '~/ui/preferences'
-import { DemonstrationLine, SkipLink } from '~/ui/site'
+import { DemonstrationLine, SkipLink, Unread } from '~/ui/site'
 import { useText } from '~/ui/text'
 
 export const loader = page((actor) => officeRooms(actor))
@@ -51,7 +51,7 @@ export default function OrganiserPages() {
 function Rooms() {
   const { t, said } = useText()
   const { stages, waiting } = useLoaderData<typeof loader>()
-  const { actor, large } = useFrame()
+  const { actor, unread, large } = useFrame()
   const isOrganiser = actor?.roles.includes('organiser') ?? false
   const item = ({ isActive }: { isActive: boolean }) =>
     classes(
@@ -83,6 +83,16 @@ function Rooms() {
         <NavLink to="/organiser/ranking" className={item}>
           {t('organiser.nav.ranking')}
         </NavLink>
+        {isOrganiser && (
+          <>
+            <NavLink to="/organiser/accounts" className={item}>
+              {t('organiser.nav.accounts')}
+            </NavLink>
+            <NavLink to="/organiser/outbox" className={item}>
+              {t('organiser.nav.outbox')}
+            </NavLink>
+          </>
+        )}
         <NavLink to="/organiser/journal" className={item}>
           {t('organiser.nav.journal')}
         </NavLink>
@@ -94,6 +104,21 @@ function Rooms() {
       >
         <ExternalLink aria-hidden className="size-4" />
         {t('organiser.nav.site')}
+      </Link>
+      <Link
+        to="/my/messages"
+        className="mx-3 flex min-h-11 items-center gap-2 rounded px-3 text-indigo-100 hover:bg-indigo-800"
+      >
+        <Mail aria-hidden className="size-4" />
+        {t('nav.messages')}
+        <Unread count={unread} />
+      </Link>
+      <Link
+        to="/account"
+        className="mx-3 flex min-h-11 items-center gap-2 rounded px-3 text-indigo-100 hover:bg-indigo-800"
+      >
+        <UserRound aria-hidden className="size-4" />
+        {t('nav.account')}
       </Link>
       <Form method="post" action="/signout" reloadDocument>
         <button className="mx-3 flex min-h-11 items-center gap-2 rounded px-3 text-indigo-100 hover:bg-indigo-800">

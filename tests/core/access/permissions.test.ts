@@ -23,9 +23,18 @@ const contestants = ['contestant, own', 'contestant, foreign'] as const
 const judges = ['judge, own', 'judge, foreign'] as const
 const supervisors = ['supervisor, own', 'supervisor, foreign'] as const
 const organisers = ['organiser, own', 'organiser, foreign'] as const
+const everybody = [
+  'stranger, own',
+  'stranger, foreign',
+  ...contestants,
+  ...judges,
+  ...organisers,
+  ...supervisors,
+] as const
 
 /** Who may, of all twelve; nobody else. */
 const TABLE = {
+  'use an account': everybody,
   'enter the contest': contestants,
   'see an entry': ['stranger, own', 'contestant, own', 'judge, own', 'supervisor, own', ...organisers],
   'write an entry': ['contestant, own'],
@@ -40,6 +49,8 @@ const TABLE = {
   'see the ranking': [...organisers, ...supervisors],
   'publish results': organisers,
   'see a result': ['stranger, own', 'contestant, own', 'judge, own', 'organiser, own', 'supervisor, own'],
+  'read the outbox': organisers,
+  'unlock an account': organisers,
   'read the journal': [...organisers, ...supervisors],
   'appoint supervisors': organisers,
 } as const satisfies Record<Permission, readonly Case[]>
@@ -88,6 +99,7 @@ test('every role has something to do, no role may both score and organise, and a
   const scoring: readonly Permission[] = ['judge', 'mark a sheet']
   expect(acts('organiser').filter((permission) => scoring.includes(permission))).toEqual([])
   expect(acts('judge').filter((permission) => acts('organiser').includes(permission))).toEqual([
+    'use an account',
     'see an entry',
     'see a result',
   ])
