@@ -22,6 +22,34 @@ CREATE INDEX message_secret ON message (expires_at) WHERE secret AND text <> '';
 ALTER TABLE account ADD CONSTRAINT account_language CHECK (language IN ('zh-CN', 'en'));
 ALTER TABLE one_time_code ADD CONSTRAINT one_time_code_tries CHECK (tries BETWEEN 0 AND 5);
 
+-- Only reviewers have a prefecture; and duties that must not meet in one person do not (core/access/duties.ts).
+CREATE FUNCTION keep_duties_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  apart CONSTANT text[] := ARRAY[
+    'organiser judge', 'organiser chief_judge', 'organiser supervisor', 'organiser arbitrator', 'organiser contestant',
+    'judge reviewer', 'judge timekeeper', 'judge arbitrator', 'judge supervisor', 'judge contestant',
+    'chief_judge reviewer', 'chief_judge timekeeper', 'chief_judge arbitrator', 'chief_judge supervisor',
+    'chief_judge contestant', 'reviewer arbitrator', 'reviewer supervisor', 'reviewer contestant',
+    'timekeeper supervisor', 'timekeeper contestant', 'arbitrator supervisor', 'arbitrator contestant',
+    'supervisor contestant'];
+  other text;
+BEGIN
+  IF NEW.prefecture IS NOT NULL AND NEW.role::text <> 'reviewer' THEN
+    RAISE EXCEPTION 'only a reviewer has a prefecture' USING ERRCODE = 'check_violation';
+  END IF;
+  -- Two grants at once to the same account wait for each other here.
+  PERFORM FROM account WHERE id = NEW.account_id FOR NO KEY UPDATE;
+  FOR other IN SELECT role::text FROM role_grant WHERE account_id = NEW.account_id AND role <> NEW.role LOOP
+    IF NEW.role::text || ' ' || other = ANY (apart) OR other || ' ' || NEW.role::text = ANY (apart) THEN
+      RAISE EXCEPTION 'duties that must not meet in one person: % and %', NEW.role, other
+        USING ERRCODE = 'check_violation';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER role_grant_keeps_duties_apart BEFORE INSERT OR UPDATE ON role_grant
+  FOR EACH ROW EXECUTE FUNCTION keep_duties_apart();
+
 ALTER TABLE contest ADD CONSTRAINT contest_registration_window CHECK (registration_opens < registration_closes);
 ALTER TABLE track ADD CONSTRAINT track_words CHECK (min_words >= 0 AND max_words >= min_words);
 ALTER TABLE stage ADD CONSTRAINT stage_weight CHECK (weight BETWEEN 0 AND 1);
@@ -92,7 +120,7 @@ CREATE TRIGGER sheet_keeps_what_was_submitted BEFORE UPDATE OR DELETE ON sheet
 -- Privileges of the running product. Migrations run as the owner.
 GRANT USAGE ON SCHEMA public TO gongping_app;
 GRANT SELECT ON _prisma_migrations TO gongping_app;
-GRANT SELECT, INSERT ON journal_entry, entry_version, result_version, result_bundle, result_breakdown, review TO gongping_app;
+GRANT SELECT, INSERT ON journal_entry, entry_version, result_version, result_bundle, result_breakdown, review, broadcast TO gongping_app;
 GRANT SELECT, INSERT, DELETE ON sign_in_attempt TO gongping_app;
 GRANT USAGE ON SEQUENCE journal_entry_id_seq TO gongping_app;
 GRANT SELECT, INSERT, UPDATE ON sheet TO gongping_app;

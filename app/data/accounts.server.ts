@@ -3,14 +3,13 @@ import { isLanguage, type Language } from '~/core/contest/localized'
 import type { Db } from './db.server'
 import { isId } from './id.server'
 
-const withRoles = { roles: { select: { role: true } } } as const
-type AccountRow = { id: string; name: string; roles: { role: Role }[] }
+const withRoles = { roles: { select: { role: true, prefecture: true } } } as const
+type AccountRow = { id: string; name: string; roles: { role: Role; prefecture: string | null }[] }
 
-const toMember = ({ id, name, roles }: AccountRow): Member => ({
-  id,
-  name,
-  roles: roles.map(({ role }) => role),
-})
+const toMember = ({ id, name, roles }: AccountRow): Member => {
+  const prefecture = roles.find((grant) => grant.prefecture !== null)?.prefecture
+  return { id, name, roles: roles.map(({ role }) => role), ...(prefecture && { prefecture }) }
+}
 
 export async function findCredentials(db: Db, login: string) {
   const row = await db.account.findUnique({ where: { login }, include: withRoles })
@@ -89,16 +88,23 @@ export async function findAccount(db: Db, id: string) {
 /** @returns the new member, or null if the login is taken. */
 export async function createAccount(
   db: Db,
-  account: { login: string; passwordHash: string; name: string; role: Role; language?: Language },
+  account: {
+    login: string
+    passwordHash: string
+    name: string
+    role: Role
+    prefecture?: string | null
+    language?: Language
+  },
 ): Promise<Member | null> {
-  const { login, passwordHash, name, role, language = 'zh-CN' } = account
+  const { login, passwordHash, name, role, prefecture = null, language = 'zh-CN' } = account
   const [row] = await db.account.createManyAndReturn({
     data: [{ login, passwordHash, name, language }],
     skipDuplicates: true,
   })
   if (!row) return null
-  await db.roleGrant.create({ data: { accountId: row.id, role } })
-  return { id: row.id, name, roles: [role] }
+  await db.roleGrant.create({ data: { accountId: row.id, role, prefecture } })
+  return { id: row.id, name, roles: [role], ...(prefecture && { prefecture }) }
 }
 
 export const hasAccounts = async (db: Db) => (await db.account.findFirst({ select: { id: true } })) !== null
@@ -157,7 +163,14 @@ export async function listSessions(db: Db, accountId: string, now: Date) {
 
 export async function createInvitation(
   db: Db,
-  invitation: { tokenHash: string; role: Role; expiresAt: Date; contestId?: string; name?: string },
+  invitation: {
+    tokenHash: string
+    role: Role
+    expiresAt: Date
+    contestId?: string
+    name?: string
+    prefecture?: string | null
+  },
 ) {
   return db.invitation.create({ data: invitation })
 }
@@ -175,19 +188,60 @@ export async function findInvitation(db: Db, tokenHash: string, now: Date) {
 export async function listInvited(db: Db, contestId: string, now: Date) {
   return db.invitation.findMany({
     where: { contestId, usedAt: null, expiresAt: { gt: now } },
-    select: { id: true, role: true, name: true, expiresAt: true },
+    select: { id: true, role: true, name: true, prefecture: true, expiresAt: true },
     orderBy: { createdAt: 'asc' },
   })
 }
 
-/** The names of those who have a role, in the order in which they got it. */
-export async function namesWithRole(db: Db, role: Role) {
+/** Everybody with one of the roles, by role and in the order in which they got it. */
+export async function listGrants(db: Db, roles: readonly Role[]) {
   const grants = await db.roleGrant.findMany({
-    where: { role },
-    orderBy: { grantedAt: 'asc' },
-    select: { account: { select: { id: true, name: true } } },
+    where: { role: { in: [...roles] } },
+    orderBy: [{ role: 'asc' }, { grantedAt: 'asc' }],
+    include: {
+      account: {
+        select: {
+          name: true,
+          sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
+        },
+      },
+    },
   })
-  return grants.map(({ account }) => account)
+  return grants.map(({ accountId, role, prefecture, grantedAt, account }) => ({
+    accountId,
+    role,
+    prefecture,
+    grantedAt,
+    name: account.name,
+    lastSeenAt: account.sessions[0]?.lastSeenAt ?? null,
+  }))
+}
+
+/** The roles that an account has; whoever else wants to change them waits until this transaction ends. */
+export async function lockRoles(db: Db, accountId: string): Promise<Role[]> {
+  await lockAccount(db, accountId)
+  const grants = await db.roleGrant.findMany({ where: { accountId }, select: { role: true } })
+  return grants.map(({ role }) => role)
+}
+
+export async function grantRole(db: Db, accountId: string, role: Role, prefecture: string | null) {
+  await db.roleGrant.create({ data: { accountId, role, prefecture } })
+}
+
+/** @returns false if the account does not have the role. */
+export async function takeRole(db: Db, accountId: string, role: Role) {
+  const { count } = await db.roleGrant.deleteMany({ where: { accountId, role } })
+  return count === 1
+}
+
+/** Makes an invitation void. @returns false if it was used or void before. */
+export async function revokeInvitation(db: Db, id: string, now: Date) {
+  if (!isId(id)) return false
+  const { count } = await db.invitation.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: now } },
+    data: { expiresAt: now },
+  })
+  return count === 1
 }
 
 /** Uses an invitation up. @returns false if somebody was faster. */

@@ -126,6 +126,7 @@ export async function freezeEntry(
     number: number
     content: string
     sha256: string
+    sketch: number[]
     receipt: string
     submittedAt: Date
   },

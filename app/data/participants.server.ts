@@ -1,6 +1,7 @@
 import type { DocumentType } from '~/core/entrants/document'
 import type { EntrantKind } from '~/core/entrants/entry'
 import type { Db } from './db.server'
+import { isId } from './id.server'
 
 /** The individual's own place; the members of a team begin at 1. */
 export const INDIVIDUAL = 0
@@ -52,6 +53,7 @@ export async function findByLink(db: Db, linkHash: string) {
 
 /** The sealed number of a participant, for whoever may see it in full. */
 export async function sealedDocument(db: Db, id: string) {
+  if (!isId(id)) return null
   return db.participant.findUnique({ where: { id }, select: { entryId: true, documentSealed: true } })
 }
 

@@ -79,7 +79,7 @@ export function form<S extends z.ZodType, T>(
     }
     const submission = parseWithZod(await fieldsOf(request), { schema })
     if (submission.status !== 'success') {
-      return data<Answer<T>>({ reply: submission.reply(), done: null }, { status: 400 })
+      return data<Answer<Exclude<T, Response>>>({ reply: submission.reply(), done: null }, { status: 400 })
     }
     try {
       const done = await act(await actorOf(request, context), submission.value, params, {
@@ -87,14 +87,16 @@ export function form<S extends z.ZodType, T>(
         url,
         context,
       })
-      return done instanceof Response ? done : data<Answer<T>>({ reply: null, done })
+      return done instanceof Response
+        ? done
+        : data<Answer<Exclude<T, Response>>>({ reply: null, done: done as Exclude<T, Response> })
     } catch (error) {
       if (!(error instanceof Refusal)) return unexpected(error, context)
       const message = [fault(`refusal.${error.code}`, error.values)]
       const reply = submission.reply(
         error.field ? { fieldErrors: { [error.field]: message } } : { formErrors: message },
       )
-      return data<Answer<T>>({ reply, done: null }, { status: STATUS[error.kind] })
+      return data<Answer<Exclude<T, Response>>>({ reply, done: null }, { status: STATUS[error.kind] })
     }
   }
   // A redirect never reaches the form's page, so its type need not either.

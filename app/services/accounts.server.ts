@@ -1,5 +1,6 @@
 import type { NewAccount } from '~/core/access/accounts'
 import type { Actor, Member, Role } from '~/core/access/actor'
+import { barring } from '~/core/access/duties'
 import { IDLE_MINUTES, isIdle } from '~/core/access/idle'
 import { allow } from '~/core/access/permissions'
 import { Refusal } from '~/core/access/refusal'
@@ -20,7 +21,6 @@ const SESSION = 12 * HOUR
 /** A session's last use is written down at most this often. */
 const TOUCH = 60_000
 const SETUP_LINK = 24 * HOUR
-const STAFF_LINK = 14 * 24 * HOUR
 
 /** The settings of the start command, which checked them. */
 const idleMinutes = () => ({
@@ -42,18 +42,16 @@ export async function memberOf(token: string, now = new Date()): Promise<Actor> 
 export async function readInvitation(token: string, now = new Date()) {
   const invitation = await accounts.findInvitation(db(), sha256(token), now)
   if (!invitation) throw new Refusal('not-found', 'linkUsed')
-  return { role: invitation.role, name: invitation.name }
+  return { role: invitation.role, name: invitation.name, prefecture: invitation.prefecture }
 }
 
-/** The judges of the contest with their loads, the supervisors, and the links that nobody has used yet. */
-export async function judgesOffice(actor: Actor, now = new Date()) {
-  allow(actor, 'appoint judges')
+/** The judges of the contest with their loads. */
+export async function judgesOffice(actor: Actor) {
+  allow(actor, 'see progress')
   const contest = await requireContest(db())
-  const [judges, invited, sheets, supervisors] = await Promise.all([
+  const [judges, sheets] = await Promise.all([
     listJudges(db(), contest.id),
-    accounts.listInvited(db(), contest.id, now),
     listSheets(db(), { contestId: contest.id }),
-    accounts.namesWithRole(db(), 'supervisor'),
   ])
   const mine = (code: string, state: string) =>
     sheets.filter(({ judge, state: at }) => judge.code === code && at === state).length
@@ -65,8 +63,6 @@ export async function judgesOffice(actor: Actor, now = new Date()) {
       submitted: mine(code, 'submitted'),
       recused: mine(code, 'recused'),
     })),
-    supervisors,
-    invited,
   }
 }
 
@@ -104,7 +100,11 @@ export async function signIn(
 const HOME = {
   organiser: '/organiser',
   supervisor: '/organiser/ranking',
+  reviewer: '/review',
   judge: '/judge',
+  chiefJudge: '/judge',
+  timekeeper: '/account',
+  arbitrator: '/account',
   contestant: '/my',
 } as const satisfies Record<Role, string>
 
@@ -128,7 +128,7 @@ export async function signOut(token: string, now = new Date()) {
 async function createAccount(
   at: Db,
   { login, password, name }: NewAccount,
-  role: Role,
+  { role, prefecture = null }: { role: Role; prefecture?: string | null },
   { language }: Visitor,
 ) {
   await checkPassword(password, { login, name, roles: [role] })
@@ -136,6 +136,7 @@ async function createAccount(
     login,
     name,
     role,
+    prefecture,
     language,
     passwordHash: await hashPassword(password),
   })
@@ -146,7 +147,7 @@ async function createAccount(
 
 /** Creates a contestant's account and signs it in. Refused if the login is taken. */
 export async function createContestant(at: Db, account: NewAccount, from: Visitor, now: Date) {
-  const member = await createAccount(at, account, 'contestant', from)
+  const member = await createAccount(at, account, { role: 'contestant' }, from)
   return startSession(at, member, from, now)
 }
 
@@ -168,34 +169,26 @@ export async function organiserSetupLink(now = new Date()): Promise<string | nul
   })
 }
 
-/** A link by which one judge creates an account and joins the panel of the contest. Shown once, never stored. */
-export async function inviteJudge(actor: Actor, { name }: { name: string }, now = new Date()) {
-  return invite(allow(actor, 'appoint judges'), { name, role: 'judge', act: 'judgeInvited' }, now)
+type Invitation = NonNullable<Awaited<ReturnType<typeof accounts.findInvitation>>>
+
+async function takeInvitation(at: Db, token: string, now: Date): Promise<Invitation> {
+  const invitation = await accounts.findInvitation(at, sha256(token), now)
+  if (!invitation || !(await accounts.useInvitation(at, invitation.id, now))) {
+    throw new Refusal('not-found', 'linkUsed')
+  }
+  return invitation
 }
 
-/** A link by which one supervisor creates an account: he reads the record and changes nothing. Shown once, never stored. */
-export async function inviteSupervisor(actor: Actor, { name }: { name: string }, now = new Date()) {
-  const organiser = allow(actor, 'appoint supervisors')
-  return invite(organiser, { name, role: 'supervisor', act: 'supervisorInvited' }, now)
-}
-
-async function invite(
-  organiser: Member,
-  { name, role, act }: { name: string; role: Role; act: 'judgeInvited' | 'supervisorInvited' },
-  now: Date,
-) {
-  return inTransaction(async (at) => {
-    const contest = await requireContest(at)
-    const { token, tokenHash } = newToken()
-    const { id } = await accounts.createInvitation(at, {
-      tokenHash,
-      name,
-      role,
-      contestId: contest.id,
-      expiresAt: new Date(now.getTime() + STAFF_LINK),
-    })
-    await record(at, { actorId: organiser.id, act, subjectId: id, contestId: contest.id })
-    return `/join/${token}`
+/** A judge gets the next code of the panel. */
+async function joinPanel(at: Db, { role, contestId }: Invitation, accountId: string) {
+  if (role !== 'judge' || !contestId) return
+  const judge = await createJudge(at, contestId, accountId)
+  await record(at, {
+    actorId: accountId,
+    act: 'judgeAppointed',
+    subjectId: judge.id,
+    contestId,
+    details: { judge: judge.code },
   })
 }
 
@@ -207,21 +200,28 @@ export async function acceptInvitation(
   from: Visitor = ANYBODY,
 ) {
   return inTransaction(async (at) => {
-    const invitation = await accounts.findInvitation(at, sha256(token), now)
-    if (!invitation || !(await accounts.useInvitation(at, invitation.id, now))) {
-      throw new Refusal('not-found', 'linkUsed')
-    }
-    const member = await createAccount(at, account, invitation.role, from)
-    if (invitation.role === 'judge' && invitation.contestId) {
-      const judge = await createJudge(at, invitation.contestId, member.id)
-      await record(at, {
-        actorId: member.id,
-        act: 'judgeAppointed',
-        subjectId: judge.id,
-        contestId: invitation.contestId,
-        details: { judge: judge.code },
-      })
-    }
+    const invitation = await takeInvitation(at, token, now)
+    const member = await createAccount(at, account, invitation, from)
+    await joinPanel(at, invitation, member.id)
     return startSession(at, member, from, now)
+  })
+}
+
+/**
+ * Uses an invitation with the account one has. Refused for a role that one has already, and for one that must not meet
+ * with another in the same person.
+ */
+export async function acceptWithAccount(actor: Actor, token: string, now = new Date()) {
+  const member = allow(actor, 'use an account')
+  return inTransaction(async (at) => {
+    const invitation = await takeInvitation(at, token, now)
+    const { role, prefecture } = invitation
+    const roles = await accounts.lockRoles(at, member.id)
+    if (roles.includes(role)) throw new Refusal('conflict', 'roleHeld')
+    if (barring(role, roles).length > 0) throw new Refusal('conflict', 'dutiesApart')
+    await accounts.grantRole(at, member.id, role, prefecture)
+    await record(at, { actorId: member.id, act: 'roleTaken', subjectId: member.id, details: { role } })
+    await joinPanel(at, invitation, member.id)
+    return HOME[role]
   })
 }

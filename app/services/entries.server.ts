@@ -5,9 +5,10 @@ import { registrationState } from '~/core/contest/contest'
 import { PREFECTURES } from '~/core/contest/divisions'
 import type { Contest } from '~/core/contest/setup'
 import { CONSENT_KINDS, WORDINGS } from '~/core/entrants/consents'
-import { EntryDraft, tidied, type SaveEntry } from '~/core/entrants/draft'
+import { EntryDraft, SECTIONS, tidied, type SaveEntry } from '~/core/entrants/draft'
 import type { EntrantKind } from '~/core/entrants/entry'
 import { lacks } from '~/core/entrants/requirements'
+import { sketchOf } from '~/core/entrants/similarity'
 import { receiptCode } from '~/core/judging/codes'
 import { db, inTransaction, type Db } from '~/data/db.server'
 import * as entries from '~/data/entries.server'
@@ -24,6 +25,7 @@ import {
   requireRegistrationOpen,
   trackOf,
 } from './entry-limits.server'
+import { historyOf } from './history.server'
 import { dropChangedMembers, factsOf, identify, inviteMember, teamStanding } from './participants.server'
 import { sha256 } from './secrets.server'
 
@@ -96,6 +98,7 @@ export async function openEntry(actor: Actor, id: string, now = new Date()) {
     writable: isOpen(contest, entry, now),
     document: people.find(({ place }) => place === 0) ?? null,
     team: teamStanding(entry.draft, people),
+    history: await historyOf(db(), id),
     facts: factsOf(people),
   }
 }
@@ -242,6 +245,7 @@ export async function submitEntry(
       number,
       content,
       sha256: digest,
+      sketch: sketchOf(SECTIONS.map((section) => frozen[section]).join('\n')),
       receipt,
       submittedAt: now,
     })

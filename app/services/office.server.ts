@@ -1,4 +1,4 @@
-import type { Actor } from '~/core/access/actor'
+import { has, type Actor } from '~/core/access/actor'
 import { allow } from '~/core/access/permissions'
 import type { Contest } from '~/core/contest/setup'
 import { findContest } from '~/data/contest.server'
@@ -15,10 +15,13 @@ const namesOf = ({ stages, tracks }: Contest) =>
 
 /** What the office's navigation needs: the stages, and how many entries wait. */
 export async function officeRooms(actor: Actor) {
-  allow(actor, 'see the ranking')
+  allow(actor, 'read reviews')
   const contest = await requireContest(db())
   const counts = await countByState(db(), contest.id)
-  return { stages: contest.stages.map(({ code, name }) => ({ code, name })), waiting: counts.submitted ?? 0 }
+  return {
+    stages: contest.stages.map(({ code, name }) => ({ code, name })),
+    waiting: has(actor, 'organiser') ? (counts.submitted ?? 0) : 0,
+  }
 }
 
 /** The organiser's overview: what waits, how far each stage is, and the journal's latest lines. */

@@ -3,16 +3,17 @@ import { allow } from '~/core/access/permissions'
 import { Refusal } from '~/core/access/refusal'
 import { wordsOf } from '~/core/entrants/draft'
 import { DECISIONS, decisionsIn, type Decision, type EntryState } from '~/core/entrants/entry'
-import { drawEntryCode } from '~/core/judging/codes'
 import { db, inTransaction } from '~/data/db.server'
 import * as entries from '~/data/entries.server'
 import { record, type Act } from '~/data/journal.server'
+import { createReview } from '~/data/reviews.server'
 import { listAbsences, listDeductions, listSheets } from '~/data/sheets.server'
 import { release } from './claims.server'
 import { requireContest } from './contest.server'
 import { requireEntry, version } from './entries.server'
+import type { MessageKind } from './messages.server'
 import { trackOf } from './entry-limits.server'
-import { random } from './secrets.server'
+import { drawCode, tell } from './review-desk.server'
 
 /** All entries of the contest for the organiser's list, those that wait for a decision first. */
 export async function entriesOffice(actor: Actor, filter: { state?: EntryState; track?: string }) {
@@ -93,23 +94,28 @@ const ACTS = {
   refuse: 'entryRefused',
   withdraw: 'entryWithdrawn',
   disqualify: 'entryDisqualified',
-} as const satisfies Record<Decision, Act>
+} as const satisfies Record<Decision, Act & MessageKind>
+
+/** Decisions that a reviewer could have made; they stand in the entry's history like his. */
+const REVIEWED = { accept: 'pass', return: 'return', refuse: 'refuse' } as const
 
 /** Decisions after which an entry takes part no longer, and what it had taken is free again. */
 const RELEASING: readonly Decision[] = ['refuse', 'withdraw', 'disqualify']
 
 /** Accepts, returns, refuses, withdraws or disqualifies an entry. Acceptance draws the code under which it is judged. */
-export async function decideEntry(actor: Actor, id: string, decision: Decision, reason: string) {
+export async function decideEntry(
+  actor: Actor,
+  id: string,
+  decision: Decision,
+  reason: string,
+  now = new Date(),
+) {
   const organiser = allow(actor, 'decide on entries')
   await inTransaction(async (at) => {
     const contest = await requireContest(at)
     const entry = await requireEntry(at, id)
     if (!decisionsIn(entry.state).includes(decision)) throw new Refusal('conflict', 'wrongEntryState')
-    const letter = String.fromCharCode(65 + contest.tracks.findIndex(({ code }) => code === entry.track))
-    const code =
-      decision === 'accept'
-        ? drawEntryCode(letter, await entries.entryCodes(at, contest.id), random)
-        : undefined
+    const code = decision === 'accept' ? await drawCode(at, contest, entry) : undefined
     const moved = await entries.moveEntry(at, id, entry.state, {
       state: DECISIONS[decision].to,
       reason: reason || null,
@@ -117,6 +123,20 @@ export async function decideEntry(actor: Actor, id: string, decision: Decision, 
     })
     if (!moved) throw new Refusal('conflict', 'wrongEntryState')
     if (RELEASING.includes(decision)) await release(at, id)
+    if (decision in REVIEWED) {
+      await createReview(at, {
+        entryId: id,
+        version: entry.frozen?.number ?? 0,
+        level: 'province',
+        decision: REVIEWED[decision as keyof typeof REVIEWED],
+        checks: [],
+        message: reason,
+        correctBy: null,
+        reviewerId: organiser.id,
+        reviewedAt: now,
+      })
+    }
+    await tell(at, entry, ACTS[decision], { message: reason, until: null }, now)
     await record(at, {
       actorId: organiser.id,
       act: ACTS[decision],

@@ -23,6 +23,7 @@ const ROOMS = [
   { role: 'judge', to: '/judge', label: 'nav.judge' },
   { role: 'organiser', to: '/organiser', label: 'nav.organiser' },
   { role: 'supervisor', to: '/organiser/ranking', label: 'nav.supervisor' },
+  { role: 'reviewer', to: '/review', label: 'nav.review' },
 ] as const satisfies readonly { role: Role; to: string; label: string }[]
 
 const PAGES = [

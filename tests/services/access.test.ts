@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ensureBuild } from '~/cli/building'
 import type { Member } from '~/core/access/actor'
 import { SaveEntry } from '~/core/entrants/draft'
+import { StaffAct } from '~/core/access/staff'
+import { eligibilityOf } from '~/core/entrants/eligibility'
+import { Review } from '~/core/entrants/review-desk'
 import { DECISIONS } from '~/core/entrants/entry'
 import { AccountAct, ResetStep, SignUpStep } from '~/core/access/accounts'
 import { ReviewAct } from '~/core/entrants/review'
 import { Recusal, SaveSheet } from '~/core/judging/sheet'
 import { StageAct } from '~/core/judging/stage-acts'
 import { db } from '~/data/db.server'
-import { inviteJudge } from '~/services/accounts.server'
 import { inviteMember } from '~/services/participants.server'
 import { requestCode, verifyCode, type Purpose } from '~/services/codes.server'
 import { saveEntry, startEntry } from '~/services/entries.server'
@@ -20,6 +23,7 @@ import { hashPassword } from '~/services/secrets.server'
 import { ANYBODY } from '~/services/visitor.server'
 import { ask, builtRoutes, dataPath, everything, faultsOf, type Answer } from '~tests/support/access'
 import {
+  inviteAs,
   accepted,
   draft,
   enter,
@@ -40,14 +44,25 @@ const { ownerUrl, appUrl } = await freshDatabase()
 let product: Product
 beforeAll(async () => {
   await ensureBuild({ said: 'nowhere' })
-  product = await startProduct({ databaseUrl: appUrl, ownerUrl })
+  // What the test seals the product opens: both have the same keys.
+  product = await startProduct({ databaseUrl: appUrl, ownerUrl, env: { VAR_DIR: process.env['VAR_DIR']! } })
 })
 afterAll(() => product.stop())
 
 // ---------------------------------------------------------------- who asks, and of what
 
 /** `owner` is the contestant whose entry it is, `judge` the one whose sheet it is, `colleague` sits on the same panel. */
-const ROLES = ['visitor', 'owner', 'other', 'judge', 'colleague', 'organiser', 'supervisor'] as const
+const ROLES = [
+  'visitor',
+  'owner',
+  'other',
+  'judge',
+  'colleague',
+  'organiser',
+  'supervisor',
+  'reviewer',
+  'elsewhere',
+] as const
 type Role = (typeof ROLES)[number]
 
 const SECRET = '只有主人能读的一句话'
@@ -74,6 +89,9 @@ async function setUp() {
     colleague: second,
     organiser: held.organiser,
     supervisor: await member('supervisor'),
+    // The entries are put forward by 520100.
+    reviewer: await member('reviewer', '李审', '520100'),
+    elsewhere: await member('reviewer', '王审', '520500'),
   }
   const sessions = Object.fromEntries(
     await Promise.all(
@@ -137,10 +155,26 @@ const fields = ({ team, ...rest }: World['own']): Form => ({
     team.flatMap((row, at) => Object.entries(row).map(([name, value]) => [`team[${at}].${name}`, value])),
   ),
 })
+/** A verdict on every rule for an agency, all met. */
+const passing: Form = {
+  intent: 'review',
+  decision: 'pass',
+  version: '1',
+  ...Object.fromEntries(eligibilityOf('agency').map(({ code }) => [`verdict.${code}`, 'yes'])),
+}
 let serial = 0
 const newAccount = () => ({ name: '新人', login: `new-${++serial}@example.org`, password: PASSWORD })
 
-const MEMBERS = ['owner', 'other', 'judge', 'colleague', 'organiser', 'supervisor'] as const
+const MEMBERS = [
+  'owner',
+  'other',
+  'judge',
+  'colleague',
+  'organiser',
+  'supervisor',
+  'reviewer',
+  'elsewhere',
+] as const
 
 /** A code that was sent to a login of its own: the address of the form, and what its message says. */
 async function codeSent(purpose: Purpose) {
@@ -288,7 +322,7 @@ const ROUTES: Readonly<Record<string, Line>> = {
     },
   },
   'routes/_public.join.$token': {
-    at: ({ organiser }) => inviteJudge(organiser, { name: '新评委' }),
+    at: ({ organiser }) => inviteAs(organiser, 'judge', { name: '新评委' }),
     loader: to('shown'),
     acts: {
       join: { sends: newAccount, who: to('done') },
@@ -296,6 +330,24 @@ const ROUTES: Readonly<Record<string, Line>> = {
         sends: newAccount,
         who: to('not found'),
         at: () => '/join/none',
+      },
+    },
+  },
+  'routes/_public.join_.$token.accept': {
+    at: async ({ organiser }) => `${await inviteAs(organiser, 'timekeeper')}/accept`,
+    acts: {
+      accept: {
+        sends: () => ({}),
+        who: {
+          ...to<Done>('done'),
+          visitor: 'sign in',
+          // Duties that must not meet in one person.
+          owner: 'conflict',
+          other: 'conflict',
+          judge: 'conflict',
+          colleague: 'conflict',
+          supervisor: 'conflict',
+        },
       },
     },
   },
@@ -368,9 +420,9 @@ const ROUTES: Readonly<Record<string, Line>> = {
   'routes/organiser': {
     at: () => '/organiser',
     layout: true,
-    loader: only('shown', 'organiser', 'supervisor'),
+    loader: only('shown', 'organiser', 'supervisor', 'reviewer', 'elsewhere'),
   },
-  'routes/organiser._index': { at: () => '/organiser', loader: only('shown', 'organiser') },
+  'routes/organiser._index': { at: () => '/organiser', loader: only('shown', 'organiser', 'supervisor') },
   'routes/organiser.entries._index': { at: () => '/organiser/entries', loader: only('shown', 'organiser') },
   'routes/organiser.entries.$entry': {
     at: ({ judged }) => `/organiser/entries/${judged.id}`,
@@ -424,21 +476,88 @@ const ROUTES: Readonly<Record<string, Line>> = {
   },
   'routes/organiser.judges': {
     at: () => '/organiser/judges',
-    loader: only('shown', 'organiser'),
+    loader: only('shown', 'organiser', 'supervisor'),
+  },
+  'routes/organiser.staff': {
+    at: () => '/organiser/staff',
+    loader: only('shown', 'organiser', 'supervisor'),
+    intents: StaffAct,
     acts: {
-      'invite a judge': {
-        sends: () => ({ name: '新评委', intent: 'judge' }),
+      invite: {
+        sends: () => ({ intent: 'invite', name: '新审查员', role: 'reviewer', prefecture: '520100' }),
         who: only('done', 'organiser'),
       },
-      'invite a supervisor': {
-        sends: () => ({ name: '新监督员', intent: 'supervisor' }),
+      'invite with an area that is none': {
+        sends: () => ({ intent: 'invite', name: '新评委', role: 'judge', prefecture: '520100' }),
+        who: to('invalid'),
+      },
+      uninvite: {
+        sends: async ({ organiser }) => {
+          await inviteAs(organiser, 'timekeeper')
+          const { id } = await db().invitation.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+          return { intent: 'uninvite', invitation: id }
+        },
         who: only('done', 'organiser'),
+      },
+      revoke: {
+        sends: async () => ({
+          intent: 'revoke',
+          account: (await member('timekeeper')).id,
+          role: 'timekeeper',
+          reason: '调离',
+        }),
+        who: only('done', 'organiser'),
+      },
+    },
+  },
+  'routes/organiser.figures': {
+    at: () => '/organiser/figures',
+    loader: only('shown', 'organiser', 'supervisor', 'reviewer', 'elsewhere'),
+  },
+  'routes/organiser.figures[.]csv': {
+    at: () => '/organiser/figures.csv',
+    loader: only('shown', 'organiser', 'supervisor', 'reviewer', 'elsewhere'),
+  },
+  'routes/review': { at: () => '/review', layout: true },
+  'routes/review._index': {
+    at: () => '/review?index',
+    loader: only('shown', 'organiser', 'supervisor', 'reviewer', 'elsewhere'),
+    acts: {
+      'write to entrants': {
+        sends: () => ({ key: randomUUID(), subject: '通知', text: '请查收' }),
+        at: () => '/review?index&view=all',
+        who: only('done', 'organiser'),
+      },
+    },
+  },
+  'routes/review.$entry': {
+    at: ({ judged }) => `/review/${judged.id}`,
+    loader: only('shown', 'organiser', 'supervisor', 'reviewer'),
+    intents: z.union([Review, z.object({ intent: z.literal('reveal') })]),
+    acts: {
+      review: {
+        at: async (world) => `/review/${(await waiting(world)).id}`,
+        sends: () => passing,
+        // The prefecture looks first: it is not the province's turn.
+        who: { ...only('done', 'reviewer'), organiser: 'conflict' },
+      },
+      'review what nobody waits for': {
+        sends: () => passing,
+        who: { ...only<Done>('conflict', 'reviewer', 'organiser') },
+      },
+      reveal: {
+        sends: async ({ judged }) => ({
+          intent: 'reveal',
+          participant: (await db().participant.findFirstOrThrow({ where: { entryId: judged.id } })).id,
+          reason: '核对',
+        }),
+        who: only('done', 'organiser', 'reviewer'),
       },
     },
   },
   'routes/organiser.stages.$stage': {
     at: () => '/organiser/stages/preliminary',
-    loader: only('shown', 'organiser'),
+    loader: only('shown', 'organiser', 'supervisor'),
     intents: StageAct,
     acts: {
       evenly: {
@@ -539,7 +658,7 @@ async function look(path: string, asked: Asked = {}) {
 /** What somebody may not see: others' texts and, as long as nothing is published, anybody's name. */
 function expectNoSecret(role: Role, allowed: boolean, { body }: Answer) {
   if (!allowed || role === 'visitor' || role === 'other') expect(body).not.toContain(SECRET)
-  const knowsNames = role === 'owner' || role === 'organiser' || role === 'supervisor'
+  const knowsNames = role === 'owner' || role === 'organiser' || role === 'supervisor' || role === 'reviewer'
   if (!allowed || !knowsNames) expect(body).not.toContain(NAME)
 }
 

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/data/db.server'
 import {
   acceptInvitation,
-  inviteJudge,
   judgesOffice,
   memberOf,
   organiserSetupLink,
@@ -10,10 +9,20 @@ import {
   signIn,
   signOut,
 } from '~/services/accounts.server'
+import { staffOffice } from '~/services/staff.server'
 import { ANYBODY } from '~/services/visitor.server'
 import { sha256 } from '~/services/secrets.server'
 import { query } from '~tests/support/cluster'
-import { atOnce, holdContest, linesOf, member, refusalOf, signUp, without } from '~tests/support/contest'
+import {
+  inviteAs,
+  atOnce,
+  holdContest,
+  linesOf,
+  member,
+  refusalOf,
+  signUp,
+  without,
+} from '~tests/support/contest'
 import { freshDatabase } from '~tests/support/database'
 
 const { ownerUrl } = await freshDatabase()
@@ -48,7 +57,7 @@ describe('the link that creates the first organiser', () => {
 
   test('creates an organiser, once', async () => {
     const token = tokenOf(await organiserSetupLink(now))
-    expect(await readInvitation(token, now)).toEqual({ role: 'organiser', name: null })
+    expect(await readInvitation(token, now)).toEqual({ role: 'organiser', name: null, prefecture: null })
     const { token: session, home } = await acceptInvitation(token, someone(), now)
     expect(home).toBe('/organiser')
     expect((await memberOf(session, now))?.roles).toEqual(['organiser'])
@@ -246,8 +255,8 @@ describe('a session', () => {
 describe('a judge', () => {
   test('joins by a link under the next code, and the journal tells it', async () => {
     const { id: contestId, organiser } = await holdContest({ judges: 1 })
-    const token = tokenOf(await inviteJudge(organiser, { name: '评委甲' }, now))
-    expect(await readInvitation(token, now)).toEqual({ role: 'judge', name: '评委甲' })
+    const token = tokenOf(await inviteAs(organiser, 'judge', { name: '评委甲', now }))
+    expect(await readInvitation(token, now)).toEqual({ role: 'judge', name: '评委甲', prefecture: null })
     const { token: session, home } = await acceptInvitation(token, { ...someone(), name: '评委甲' }, now)
     expect(home).toBe('/judge')
     const { id: accountId } = (await memberOf(session, now))!
@@ -260,7 +269,7 @@ describe('a judge', () => {
 
   test('gets a code of his own, also when four join at once', async () => {
     const { id: contestId, organiser } = await holdContest({ judges: 0 })
-    const links = [1, 2, 3, 4].map(() => inviteJudge(organiser, { name: '评委' }, now))
+    const links = [1, 2, 3, 4].map(() => inviteAs(organiser, 'judge', { name: '评委', now }))
     const tokens = (await Promise.all(links)).map(tokenOf)
     await atOnce(4, (nth) => acceptInvitation(tokens[nth]!, someone(), now))
     const judges = await db().judge.findMany({ where: { contestId }, orderBy: { code: 'asc' } })
@@ -269,7 +278,7 @@ describe('a judge', () => {
 
   test('whose login is taken does not join, and may use the link again', async () => {
     const { organiser } = await holdContest({ judges: 0 })
-    const token = tokenOf(await inviteJudge(organiser, { name: '评委' }, now))
+    const token = tokenOf(await inviteAs(organiser, 'judge', { name: '评委', now }))
     const taken = someone()
     await signUp(taken, now)
     const before = await count()
@@ -280,7 +289,7 @@ describe('a judge', () => {
 
   test('has fourteen days to use the link', async () => {
     const { organiser } = await holdContest({ judges: 0 })
-    const token = tokenOf(await inviteJudge(organiser, { name: '评委' }, now))
+    const token = tokenOf(await inviteAs(organiser, 'judge', { name: '评委', now }))
     expect(await refusalOf(acceptInvitation(token, someone(), after(14 * 24)))).toBe('linkUsed')
     await acceptInvitation(token, someone(), after(14 * 24 - 1))
   })
@@ -288,23 +297,25 @@ describe('a judge', () => {
   test('is invited by the organiser and nobody else', async () => {
     const { judges } = await holdContest({ judges: 1 })
     const before = await db().invitation.count()
-    expect(await refusalOf(inviteJudge(null, { name: '评委' }, now))).toBe('signInFirst')
+    expect(await refusalOf(inviteAs(null, 'judge', { name: '评委', now }))).toBe('signInFirst')
     for (const actor of [judges[0]!, await member('contestant')]) {
-      expect(await refusalOf(inviteJudge(actor, { name: '评委' }, now))).toBe('notYours')
-      expect(await refusalOf(judgesOffice(actor, now))).toBe('notYours')
+      expect(await refusalOf(inviteAs(actor, 'judge', { name: '评委', now }))).toBe('notYours')
+      expect(await refusalOf(judgesOffice(actor))).toBe('notYours')
     }
     expect(await db().invitation.count()).toBe(before)
   })
 
   test('waits in the office’s list until the link is used or out of date, and the link is not shown again', async () => {
     const { organiser } = await holdContest({ judges: 1 })
-    const token = tokenOf(await inviteJudge(organiser, { name: '评委甲' }, now))
-    const office = await judgesOffice(organiser, now)
-    expect(office.judges).toEqual([{ code: 'J01', name: '评委', open: 0, submitted: 0, recused: 0 }])
+    const token = tokenOf(await inviteAs(organiser, 'judge', { name: '评委甲', now }))
+    const office = await staffOffice(organiser, now)
+    expect((await judgesOffice(organiser)).judges).toEqual([
+      { code: 'J01', name: '评委', open: 0, submitted: 0, recused: 0 },
+    ])
     expect(office.invited.map(({ name }) => name)).toEqual(['评委甲'])
     expect(JSON.stringify(office)).not.toContain(token)
-    expect((await judgesOffice(organiser, after(14 * 24))).invited).toEqual([])
+    expect((await staffOffice(organiser, after(14 * 24))).invited).toEqual([])
     await acceptInvitation(token, someone(), now)
-    expect((await judgesOffice(organiser, now)).invited).toEqual([])
+    expect((await staffOffice(organiser, now)).invited).toEqual([])
   })
 })

@@ -6,11 +6,11 @@ import { verifyBundle } from '~/core/scoring/verify'
 import { db } from '~/data/db.server'
 import { signingKey } from '~/data/keys.server'
 import { deskBreakdown, ownResult, publicBreakdown } from '~/services/breakdowns.server'
-import { acceptInvitation, inviteSupervisor } from '~/services/accounts.server'
+import { acceptInvitation } from '~/services/accounts.server'
 import { assignEvenly } from '~/services/assignment.server'
 import { recordDeduction } from '~/services/day.server'
 import { publish, rankingDesk, resultBundle, signer } from '~/services/results.server'
-import { accepted, draft, holdContest, holdStages, member, refusalOf } from '~tests/support/contest'
+import { inviteAs, accepted, draft, holdContest, holdStages, member, refusalOf } from '~tests/support/contest'
 import { freshDatabase } from '~tests/support/database'
 
 await freshDatabase()
@@ -215,8 +215,8 @@ describe('the key that signs results', () => {
 
 test('a supervisor comes by a link of the organiser, which works once', async () => {
   const { organiser, judges } = await holdContest()
-  expect(await refusalOf(inviteSupervisor(judges[0]!, { name: '监督员' }))).toBe('notYours')
-  const token = (await inviteSupervisor(organiser, { name: '监督员' })).split('/').at(-1)!
+  expect(await refusalOf(inviteAs(judges[0]!, 'supervisor', { name: '监督员' }))).toBe('notYours')
+  const token = (await inviteAs(organiser, 'supervisor', { name: '监督员' })).split('/').at(-1)!
   const account = { name: '监督员', login: 'supervisor@example.org', password: 'Richtig-2021' }
   expect((await acceptInvitation(token, account)).home).toBe('/organiser/ranking')
   expect(await refusalOf(acceptInvitation(token, { ...account, login: 'second@example.org' }))).toBe(

@@ -1,15 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db, inTransaction } from '~/data/db.server'
 import { record } from '~/data/journal.server'
 import type { Member } from '~/core/access/actor'
 import { unlockAccount } from '~/services/accounts-office.server'
-import { acceptInvitation, inviteJudge, inviteSupervisor, memberOf } from '~/services/accounts.server'
+import { acceptInvitation, acceptWithAccount, memberOf } from '~/services/accounts.server'
 import { requestCode, verifyCode } from '~/services/codes.server'
 import { changePassword, saveProfile, signOutEverywhere } from '~/services/own-account.server'
 import { resetPassword } from '~/services/sign-up.server'
 import { ANYBODY } from '~/services/visitor.server'
 import { startEntry, submitEntry } from '~/services/entries.server'
 import { confirmMembership, identify, inviteMember, revealDocument } from '~/services/participants.server'
+import { eligibilityOf } from '~/core/entrants/eligibility'
+import { writeToEntrants } from '~/services/broadcasts.server'
+import { review } from '~/services/review-desk.server'
+import { revokeInvitation, revokeRole, staffOffice } from '~/services/staff.server'
 import { decideEntry, reviewEntry } from '~/services/review.server'
 import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
 import { recordAbsence, recordDeduction, removeDeduction } from '~/services/day.server'
@@ -19,6 +24,7 @@ import { publish, rankingDesk } from '~/services/results.server'
 import { zhCN } from '~/text/zh-CN'
 import { query } from '~tests/support/cluster'
 import {
+  inviteAs,
   accepted,
   draft,
   enter,
@@ -71,7 +77,7 @@ async function anything() {
   const marks = { ...(await sheetOf(marked)), state: 'open' as const }
   await recordDeduction(organiser, marked.id, { stage: 'preliminary', points: '1', reason: '超时' })
   const deduction = (await reviewEntry(organiser, marked.id)).stages[0]!.deductions[0]!
-  const link = await inviteJudge(organiser, { name: '评委' })
+  const link = await inviteAs(organiser, 'judge', { name: '评委' })
   const entrant = await member('contestant')
   const begun = await member('contestant')
   const entryId = await startEntry(begun, { track: 'individual' })
@@ -89,7 +95,7 @@ async function anything() {
     'changing the own account': () => saveProfile(begun, { name: '李四', language: 'en' }),
     'signing out everywhere': () => signOutEverywhere(begun),
     'unlocking an account': () => unlockAccount(organiser, begun.id),
-    'inviting a judge': () => inviteJudge(organiser, { name: '评委' }),
+    'inviting a judge': () => inviteAs(organiser, 'judge', { name: '评委' }),
     'joining as a judge': () => acceptInvitation(link.replace('/join/', ''), someone),
     'starting an entry': () => startEntry(entrant, { track: 'agency' }),
     'submitting an entry': () => submitEntry(begun, entryId, draft(), 0),
@@ -207,7 +213,7 @@ describe('the journal of a whole contest', () => {
   beforeAll(async () => {
     const held = await holdContest()
     const { organiser } = held
-    const link = await inviteJudge(organiser, { name: '评委甲' })
+    const link = await inviteAs(organiser, 'judge', { name: '评委甲' })
     await acceptInvitation(link.replace('/join/', ''), { name: '评委甲', login: 'jia@example.org', password })
     const entry = draft({
       entrant: '艾力江·买买提',
@@ -243,7 +249,24 @@ describe('the journal of a whole contest', () => {
     const account = await db().judge.findUniqueOrThrow({ where: { id: third.judge.id } })
     await recuse({ id: account.accountId, name: '', roles: ['judge'] }, third.id, '曾为同事')
     await holdStages(held, { [code]: [80, 80] })
-    await inviteSupervisor(organiser, { name: '监督员甲' })
+    await inviteAs(organiser, 'supervisor', { name: '监督员甲' })
+    const { invited, staff } = await staffOffice(organiser)
+    await revokeInvitation(organiser, invited.at(-1)!.id)
+    const keeper = await member('timekeeper', '计时员甲')
+    await acceptWithAccount(keeper, (await inviteAs(organiser, 'reviewer')).replace('/join/', ''))
+    await revokeRole(organiser, { account: keeper.id, role: 'reviewer', reason: '调离' })
+    expect(staff.length).toBeGreaterThan(0)
+    const first = await member('reviewer', '审查员甲', '520100')
+    const endorsed = await enter({ entry })
+    const yes = Object.fromEntries(eligibilityOf('person').map(({ code }) => [code, 'yes' as const]))
+    await review(first, endorsed.id, {
+      intent: 'review',
+      decision: 'pass',
+      version: 1,
+      verdict: yes,
+      reason: {},
+    })
+    await writeToEntrants(organiser, { view: 'all' }, { key: randomUUID(), subject: '通知', text: '请查收' })
     await ownAffairs(organiser)
     await publish(organiser, { digest: (await rankingDesk(organiser)).digest, marksPublic: false })
     lines = (await journal(organiser)).lines

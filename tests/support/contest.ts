@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import type { NewAccount } from '~/core/access/accounts'
-import type { Member, Role } from '~/core/access/actor'
+import type { Actor, Member, Role } from '~/core/access/actor'
 import { Refusal, type RefusalCode } from '~/core/access/refusal'
 import { EntryRules } from '~/core/contest/entry-rules'
+import type { InviteStaff } from '~/core/access/staff'
 import type { Contest, Criterion } from '~/core/contest/setup'
 import { EntryDraft, SECTIONS } from '~/core/entrants/draft'
 import { type EntrantKind } from '~/core/entrants/entry'
@@ -18,6 +19,7 @@ import { identify } from '~/services/participants.server'
 import { decideEntry } from '~/services/review.server'
 import { createContestant } from '~/services/accounts.server'
 import { assignEvenly } from '~/services/assignment.server'
+import { inviteStaff } from '~/services/staff.server'
 import { submitSheet } from '~/services/sheets.server'
 import { ANYBODY } from '~/services/visitor.server'
 import { query } from './cluster'
@@ -117,8 +119,14 @@ export function smallContest(now = new Date()): NewContest {
 let made = 0
 
 /** An account with a role, quicker than by a form: nobody can sign in to it. */
-export async function member(role: Role, name = '张三'): Promise<Member> {
-  const account = { login: `${role}-${++members}@example.org`, passwordHash: 'none', name, role }
+export async function member(role: Role, name = '张三', prefecture?: string): Promise<Member> {
+  const account = {
+    login: `${role}-${++members}@example.org`,
+    passwordHash: 'none',
+    name,
+    role,
+    prefecture: prefecture ?? null,
+  }
   return (await createAccount(db(), account))!
 }
 let members = 0
@@ -337,3 +345,10 @@ const waiting = (ownerUrl: string, count: number) =>
 
 const BLOCKED = `SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
   WHERE NOT granted AND datname = current_database()`
+
+/** A link by which somebody takes a role. */
+export const inviteAs = (
+  organiser: Actor,
+  role: InviteStaff['role'],
+  { name = '新人', prefecture = '', now = new Date() } = {},
+) => inviteStaff(organiser, { intent: 'invite', role, name, prefecture }, now)

@@ -1,11 +1,17 @@
-import { has, type Actor, type Member } from './actor'
+import { areaOf, has, type Actor, type Member } from './actor'
 import { Refusal } from './refusal'
 
 type Owned = { readonly accountId: string }
 type JudgedBy = { readonly judge: Owned }
 type Policy = (actor: Actor, subject: never) => boolean
 
+type InArea = { readonly prefecture: string | null }
+
 const owns = (actor: Actor, { accountId }: Owned) => actor?.id === accountId
+
+/** A reviewer of one prefecture has to do with its entries and no others; those of the province with all. */
+const mayReview = (actor: Actor, { prefecture }: InArea) =>
+  (has(actor, 'organiser') || has(actor, 'reviewer')) && [undefined, prefecture].includes(areaOf(actor))
 
 /**
  * Who may do what. Services ask it with the thing itself in hand; screens ask it to hide what would be refused.
@@ -16,21 +22,27 @@ export const MAY = {
   'enter the contest': (actor: Actor) => has(actor, 'contestant'),
   'see an entry': (actor: Actor, entry: Owned) => owns(actor, entry) || has(actor, 'organiser'),
   'write an entry': (actor: Actor, entry: Owned) => has(actor, 'contestant') && owns(actor, entry),
-  'see an identity number': (actor: Actor, entry: Owned) => has(actor, 'organiser') && !owns(actor, entry),
+  'see an identity number': (actor: Actor, entry: Owned & InArea) =>
+    mayReview(actor, entry) && !owns(actor, entry),
+  'review an entry': (actor: Actor, entry: InArea) => mayReview(actor, entry),
+  'read reviews': (actor: Actor) =>
+    has(actor, 'organiser') || has(actor, 'reviewer') || has(actor, 'supervisor'),
+  'read a review': (actor: Actor, entry: InArea) => mayReview(actor, entry) || has(actor, 'supervisor'),
+  'write to entrants': (actor: Actor) => has(actor, 'organiser'),
   'decide on entries': (actor: Actor) => has(actor, 'organiser'),
-  'appoint judges': (actor: Actor) => has(actor, 'organiser'),
   'assign judges': (actor: Actor) => has(actor, 'organiser'),
   judge: (actor: Actor) => has(actor, 'judge'),
   'mark a sheet': (actor: Actor, sheet: JudgedBy) => has(actor, 'judge') && owns(actor, sheet.judge),
   'record the day': (actor: Actor) => has(actor, 'organiser'),
-  'see progress': (actor: Actor) => has(actor, 'organiser'),
+  'see progress': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
   'see the ranking': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
   'publish results': (actor: Actor) => has(actor, 'organiser'),
   'see a result': (actor: Actor, entry: Owned) => owns(actor, entry),
   'read the outbox': (actor: Actor) => has(actor, 'organiser'),
   'unlock an account': (actor: Actor) => has(actor, 'organiser'),
   'read the journal': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
-  'appoint supervisors': (actor: Actor) => has(actor, 'organiser'),
+  'appoint staff': (actor: Actor) => has(actor, 'organiser'),
+  'see staff': (actor: Actor) => has(actor, 'organiser') || has(actor, 'supervisor'),
 } satisfies Record<string, Policy>
 
 export type Permission = keyof typeof MAY

@@ -1,12 +1,13 @@
 import { SECTIONS, wordsOf, type EntryDraft } from '~/core/entrants/draft'
 import { isWritable } from '~/core/entrants/entry'
 import { Button } from '~/ui/button'
+import { EntryHistory } from '~/ui/entry-history'
 import { Notice } from '~/ui/notice'
 import { useText } from '~/ui/text'
 import type { Opened } from './parts'
 
 /** What has become of the entry so far, in one box. */
-export function Standing({ opened: { entry, writable, deadline, team } }: { opened: Opened }) {
+export function Standing({ opened: { entry, writable, deadline, team, history } }: { opened: Opened }) {
   const { t, moment } = useText()
   const { frozen, state, reason } = entry
   const waiting = team.filter(({ standing }) => standing !== 'confirmed').length
@@ -32,6 +33,14 @@ export function Standing({ opened: { entry, writable, deadline, team } }: { open
           )}
           {waiting > 0 && <p>{t('entry.teamWaiting', { count: waiting })}</p>}
         </Notice>
+      )}
+      {history.length > 0 && (
+        <details className="rounded border border-line bg-white px-4">
+          <summary className="flex min-h-11 list-none items-center text-indigo-700 underline underline-offset-4">
+            {t('review.history')}
+          </summary>
+          <EntryHistory history={history} />
+        </details>
       )}
       {!writable && state !== 'refused' && (
         <Notice>{t(isWritable(state) ? 'entry.closed' : `entry.locked.${state}`)}</Notice>

@@ -4,6 +4,7 @@ import { form, page } from '~/http/wrappers.server'
 import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
 import { stageProgress } from '~/services/stages.server'
 import { Button } from '~/ui/button'
+import { useFrame } from '~/ui/frame'
 import { FormFaults } from '~/ui/field'
 import { Notice } from '~/ui/notice'
 import { OfficeHead } from '~/ui/office'
@@ -33,6 +34,7 @@ export default function StagePage() {
   const { t, said } = useText()
   const { stage, judges, rows, submitted, open, missing } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const organiser = useFrame().actor?.roles.includes('organiser') ?? false
   const figures = [
     [t('organiser.stage.submitted'), submitted],
     [t('organiser.stage.open'), open],
@@ -41,12 +43,14 @@ export default function StagePage() {
   return (
     <>
       <OfficeHead title={t('organiser.stage.title', { stage: said(stage.name) })}>
-        <Form method="post">
-          <input type="hidden" name="intent" value="evenly" />
-          <Button look={missing > 0 ? 'primary' : 'secondary'} disabled={missing === 0}>
-            {t('organiser.stage.assignEvenly')}
-          </Button>
-        </Form>
+        {organiser && (
+          <Form method="post">
+            <input type="hidden" name="intent" value="evenly" />
+            <Button look={missing > 0 ? 'primary' : 'secondary'} disabled={missing === 0}>
+              {t('organiser.stage.assignEvenly')}
+            </Button>
+          </Form>
+        )}
       </OfficeHead>
       <FormFaults errors={answer?.reply?.error?.['']} />
       {typeof answer?.done === 'number' && (
@@ -73,7 +77,7 @@ export default function StagePage() {
       ) : (
         <>
           <Matrix rows={rows} judges={judges} />
-          <ByHand rows={rows} judges={judges} reply={answer?.reply} />
+          {organiser && <ByHand rows={rows} judges={judges} reply={answer?.reply} />}
         </>
       )}
     </>

@@ -15,7 +15,11 @@ export const loader = page((actor) => officeRooms(actor))
 export default function OrganiserPages() {
   const { t } = useText()
   const { actor, contest } = useFrame()
-  const home = actor?.roles.includes('organiser') ? '/organiser' : '/organiser/ranking'
+  const home = actor?.roles.includes('organiser')
+    ? '/organiser'
+    : actor?.roles.includes('supervisor')
+      ? '/organiser/ranking'
+      : '/review'
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -53,6 +57,7 @@ function Rooms() {
   const { stages, waiting } = useLoaderData<typeof loader>()
   const { actor, unread, large } = useFrame()
   const isOrganiser = actor?.roles.includes('organiser') ?? false
+  const seesAll = isOrganiser || (actor?.roles.includes('supervisor') ?? false)
   const item = ({ isActive }: { isActive: boolean }) =>
     classes(
       'mx-3 flex min-h-11 items-center justify-between rounded px-3',
@@ -70,6 +75,19 @@ function Rooms() {
               {t('organiser.nav.entries')}
               {waiting > 0 && <span>{waiting}</span>}
             </NavLink>
+          </>
+        )}
+        <NavLink to="/review" className={item}>
+          {t('organiser.nav.review')}
+        </NavLink>
+        <NavLink to="/organiser/figures" className={item}>
+          {t('organiser.nav.figures')}
+        </NavLink>
+        {seesAll && (
+          <>
+            <NavLink to="/organiser/staff" className={item}>
+              {t('organiser.nav.staff')}
+            </NavLink>
             <NavLink to="/organiser/judges" className={item}>
               {t('organiser.nav.judges')}
             </NavLink>
@@ -80,9 +98,11 @@ function Rooms() {
             ))}
           </>
         )}
-        <NavLink to="/organiser/ranking" className={item}>
-          {t('organiser.nav.ranking')}
-        </NavLink>
+        {seesAll && (
+          <NavLink to="/organiser/ranking" className={item}>
+            {t('organiser.nav.ranking')}
+          </NavLink>
+        )}
         {isOrganiser && (
           <>
             <NavLink to="/organiser/accounts" className={item}>
@@ -93,9 +113,11 @@ function Rooms() {
             </NavLink>
           </>
         )}
-        <NavLink to="/organiser/journal" className={item}>
-          {t('organiser.nav.journal')}
-        </NavLink>
+        {seesAll && (
+          <NavLink to="/organiser/journal" className={item}>
+            {t('organiser.nav.journal')}
+          </NavLink>
+        )}
       </nav>
       <div className="mx-6 my-3 border-t border-indigo-700" />
       <Link

@@ -13,6 +13,9 @@ const ACTORS = {
   judge: member('judge'),
   organiser: member('organiser'),
   supervisor: member('supervisor'),
+  reviewer: member('reviewer'),
+  'reviewer here': { ...member('reviewer'), prefecture: '520100' },
+  'reviewer elsewhere': { ...member('reviewer'), prefecture: '520500' },
 } as const satisfies Record<string, Actor>
 type Who = keyof typeof ACTORS
 
@@ -22,6 +25,10 @@ type Case = `${Who}, ${keyof typeof WHOSE}`
 const contestants = ['contestant, own', 'contestant, foreign'] as const
 const judges = ['judge, own', 'judge, foreign'] as const
 const supervisors = ['supervisor, own', 'supervisor, foreign'] as const
+/** The entry is of 520100. */
+const here = ['reviewer, own', 'reviewer, foreign', 'reviewer here, own', 'reviewer here, foreign'] as const
+const reviewers = [...here, 'reviewer elsewhere, own', 'reviewer elsewhere, foreign'] as const
+const ownReviewers = ['reviewer, own', 'reviewer here, own', 'reviewer elsewhere, own'] as const
 const organisers = ['organiser, own', 'organiser, foreign'] as const
 const everybody = [
   'stranger, own',
@@ -30,29 +37,48 @@ const everybody = [
   ...judges,
   ...organisers,
   ...supervisors,
+  ...reviewers,
 ] as const
 
-/** Who may, of all twelve; nobody else. */
+/** Who may, of all of them; nobody else. */
 const TABLE = {
   'use an account': everybody,
   'enter the contest': contestants,
-  'see an entry': ['stranger, own', 'contestant, own', 'judge, own', 'supervisor, own', ...organisers],
+  'see an entry': [
+    'stranger, own',
+    'contestant, own',
+    'judge, own',
+    'supervisor, own',
+    ...ownReviewers,
+    ...organisers,
+  ],
   'write an entry': ['contestant, own'],
-  'see an identity number': ['organiser, foreign'],
+  'see an identity number': ['organiser, foreign', 'reviewer, foreign', 'reviewer here, foreign'],
   'decide on entries': organisers,
-  'appoint judges': organisers,
   'assign judges': organisers,
   judge: judges,
   'mark a sheet': ['judge, own'],
   'record the day': organisers,
-  'see progress': organisers,
+  'see progress': [...organisers, ...supervisors],
   'see the ranking': [...organisers, ...supervisors],
   'publish results': organisers,
-  'see a result': ['stranger, own', 'contestant, own', 'judge, own', 'organiser, own', 'supervisor, own'],
+  'see a result': [
+    'stranger, own',
+    'contestant, own',
+    'judge, own',
+    'organiser, own',
+    'supervisor, own',
+    ...ownReviewers,
+  ],
   'read the outbox': organisers,
   'unlock an account': organisers,
   'read the journal': [...organisers, ...supervisors],
-  'appoint supervisors': organisers,
+  'appoint staff': organisers,
+  'see staff': [...organisers, ...supervisors],
+  'review an entry': [...organisers, ...here],
+  'read reviews': [...organisers, ...reviewers, ...supervisors],
+  'read a review': [...organisers, ...here, ...supervisors],
+  'write to entrants': organisers,
 } as const satisfies Record<Permission, readonly Case[]>
 
 const permissions = Object.keys(MAY) as Permission[]
@@ -65,7 +91,7 @@ const cases = (Object.keys(ACTORS) as Who[]).flatMap((who) =>
 )
 
 /** Stands for an entry and for a sheet at once. */
-const thingOf = (accountId: string) => ({ accountId, judge: { accountId } })
+const thingOf = (accountId: string) => ({ accountId, judge: { accountId }, prefecture: '520100' })
 
 /** What `allow` answers: yes, or the kind of its no. */
 function answer(actor: Actor, permission: Permission, owner: string) {
