@@ -105,7 +105,10 @@ const channelsOpen = () => {
   return GATEWAY_CHANNELS.filter((channel) => named.includes(channel))
 }
 
-/** A page of what goes out or went out, newest first. Codes that still wait are readable here and nowhere else. */
+/**
+ * A page of what goes out or went out, newest first. Codes that wait are readable here and nowhere else, and only where
+ * there is no gateway: nobody reads over the shoulder of one.
+ */
 export async function outbox(
   actor: Actor,
   { state, before }: { state: string | null; before: string | null },
@@ -118,7 +121,11 @@ export async function outbox(
   const open = channelsOpen()
   return {
     state: chosen,
-    lines: lines.map((line) => ({ ...line, kind: line.kind as MessageKind })),
+    lines: lines.map(({ secret, ...line }) => ({
+      ...line,
+      kind: line.kind as MessageKind,
+      text: secret && open.some((channel) => channel === line.channel) ? '' : line.text,
+    })),
     older: lines.length === PAGE ? lines.at(-1)!.id : null,
     closed: GATEWAY_CHANNELS.filter((channel) => !open.includes(channel)),
   }
