@@ -111,6 +111,7 @@ test('a forgotten password is reset by the code, and other devices are signed ou
   await signIn(phone, '13800000009')
   await page.goto('/signin')
   await page.getByRole('link', { name: '忘记密码' }).click()
+  await expect(heading(page)).toHaveText('重设密码')
   await page.getByLabel('手机号或电子邮箱').fill('13800000009')
   await page.getByRole('button', { name: '获取验证码' }).click()
   await expect(heading(page)).toHaveText('填写验证码')
