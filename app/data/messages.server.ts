@@ -96,6 +96,11 @@ export async function expireMessages(db: Db, now: Date) {
   })
 }
 
+/** What left the site, or should have, before a time; messages on the site stay with their accounts. */
+export async function removeOldOutgoing(db: Db, before: Date) {
+  await db.message.deleteMany({ where: { channel: { not: 'in_app' }, createdAt: { lt: before } } })
+}
+
 /** Lets a message that has failed be tried from the start. @returns false if there is none to try. */
 export async function tryAgain(db: Db, id: string, now: Date) {
   if (!isId(id)) return false

@@ -23,7 +23,7 @@ const TOUCH = 60_000
 const SETUP_LINK = 24 * HOUR
 
 /** The settings of the start command, which checked them. */
-const idleMinutes = () => ({
+export const idleMinutes = () => ({
   staff: Number(process.env['IDLE_STAFF_MINUTES'] ?? IDLE_MINUTES.staff),
   others: Number(process.env['IDLE_MINUTES'] ?? IDLE_MINUTES.others),
 })

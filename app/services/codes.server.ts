@@ -68,6 +68,12 @@ export async function requestCode(purpose: Purpose, login: string, from: Visitor
   return token
 }
 
+/** Another code to the login of an earlier one, under the same limits. @returns the token of what follows. */
+export async function requestAgain(purpose: Purpose, token: string, from: Visitor, now = new Date()) {
+  const { login } = await codeStep(purpose, token, now)
+  return requestCode(purpose, login, from, now)
+}
+
 /** How far somebody has come with a code: it is awaited, or was typed in and the rest may follow. */
 export async function codeStep(purpose: Purpose, token: string, now = new Date()) {
   const code = await codes.findCode(db(), purpose, sha256(token))

@@ -4,7 +4,14 @@ import { removeOldAttempts } from '~/data/attempts.server'
 import { removeOldCaptchas } from '~/data/captchas.server'
 import { removeOldCodes } from '~/data/codes.server'
 import { db } from '~/data/db.server'
-import { expireMessages, markFailed, markSent, takeDue, type Outgoing } from '~/data/messages.server'
+import {
+  expireMessages,
+  markFailed,
+  markSent,
+  removeOldOutgoing,
+  takeDue,
+  type Outgoing,
+} from '~/data/messages.server'
 import { NotDelivered, type Gateways } from './gateways.server'
 
 /** How many messages a worker has in hand at once. */
@@ -39,9 +46,14 @@ async function deliver(gateways: Gateways, message: Outgoing, now: Date) {
   await markSent(db(), message, now)
 }
 
-/** Lines of tries to sign in and codes are of no use after a day. */
+const DAY = 24 * 3_600_000
+/** How long the outbox shows what went to whom. */
+const OUTBOX = 180 * DAY
+
+/** Removes tries to sign in and codes of more than a day ago, captchas that are over, and the outbox of half a year ago. */
 export async function tidy(now = new Date()) {
-  const old = new Date(now.getTime() - 24 * 3_600_000)
+  const old = new Date(now.getTime() - DAY)
+  await removeOldOutgoing(db(), new Date(now.getTime() - OUTBOX))
   await removeOldAttempts(db(), old)
   await removeOldCodes(db(), old)
   await removeOldCaptchas(db(), now)

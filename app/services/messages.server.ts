@@ -11,22 +11,38 @@ import type { zhCN } from '~/text/zh-CN'
 
 /** What somebody can be told; each kind has subject and text in the catalogues under `message`. */
 export type MessageKind = keyof (typeof zhCN)['message']
-type Values = Readonly<Record<string, string | number>>
 
-async function wordsOf(kind: MessageKind, language: Language, values: Values) {
-  const { t } = await textIn(language)
-  // Each kind asks for values of its own; that none is missing is checked by a test of the catalogues.
-  const say = t as (key: string, values: Values) => string
-  return { subject: say(`message.${kind}.subject`, values), text: say(`message.${kind}.text`, values) }
+/** The names between the braces of a text: `{{code}}`. */
+type NamesIn<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never
+type NamesOf<K extends MessageKind> = NamesIn<(typeof zhCN)['message'][K]['subject' | 'text']>
+
+/** A kind of message with just the values that its texts ask for. */
+type Said<K extends MessageKind> = { readonly kind: K } & ([NamesOf<K>] extends [never]
+  ? { readonly values?: undefined }
+  : { readonly values: Readonly<Record<NamesOf<K>, string | number>> })
+
+const texts = new Map<Language, ReturnType<typeof textIn>>()
+
+async function wordsOf(kind: MessageKind, language: Language, values: object | undefined) {
+  const made = texts.get(language) ?? textIn(language)
+  texts.set(language, made)
+  const { t } = await made
+  const say = t as (key: string, values: object) => string
+  return {
+    subject: say(`message.${kind}.subject`, { ...values }),
+    text: say(`message.${kind}.text`, { ...values }),
+  }
 }
 
 /**
  * Tells a member something: on the site, and by mail or text message as the login says. Written in the caller's
  * transaction, sent after it by the delivery worker; what is rolled back is never sent.
  */
-export async function notify(
+export async function notify<K extends MessageKind>(
   at: Db,
-  { accountId, kind, values = {} }: { accountId: string; kind: MessageKind; values?: Values },
+  { accountId, kind, values }: { readonly accountId: string } & Said<K>,
   now = new Date(),
 ) {
   const { login, language } = await findRecipient(at, accountId)
@@ -45,15 +61,15 @@ export async function notify(
  * Sends something to an address that need not be an account's, such as a code; nothing appears on the site.
  * @param expiresAt from when on it is of no use and its text is forgotten; such a message holds a secret.
  */
-export async function sendTo(
+export async function sendTo<K extends MessageKind>(
   at: Db,
   address: string,
   {
     kind,
     language,
-    values = {},
+    values,
     expiresAt = null,
-  }: { kind: MessageKind; language: Language; values?: Values; expiresAt?: Date | null },
+  }: { readonly language: Language; readonly expiresAt?: Date | null } & Said<K>,
   now = new Date(),
 ) {
   const message = { accountId: null, kind, createdAt: now, ...(await wordsOf(kind, language, values)) }
@@ -89,7 +105,10 @@ const channelsOpen = () => {
   return GATEWAY_CHANNELS.filter((channel) => named.includes(channel))
 }
 
-/** A page of what goes out or went out, newest first. Codes that still wait are readable here and nowhere else. */
+/**
+ * A page of what goes out or went out, newest first. Codes that wait are readable here and nowhere else, and only where
+ * there is no gateway: nobody reads over the shoulder of one.
+ */
 export async function outbox(
   actor: Actor,
   { state, before }: { state: string | null; before: string | null },
@@ -102,7 +121,11 @@ export async function outbox(
   const open = channelsOpen()
   return {
     state: chosen,
-    lines: lines.map((line) => ({ ...line, kind: line.kind as MessageKind })),
+    lines: lines.map(({ secret, ...line }) => ({
+      ...line,
+      kind: line.kind as MessageKind,
+      text: secret && open.some((channel) => channel === line.channel) ? '' : line.text,
+    })),
     older: lines.length === PAGE ? lines.at(-1)!.id : null,
     closed: GATEWAY_CHANNELS.filter((channel) => !open.includes(channel)),
   }

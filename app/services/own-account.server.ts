@@ -1,11 +1,13 @@
 import type { ChangedPassword, Profile } from '~/core/access/accounts'
 import type { Actor } from '~/core/access/actor'
 import { readDevice } from '~/core/access/device'
+import { isIdle } from '~/core/access/idle'
 import { allow } from '~/core/access/permissions'
 import { Refusal } from '~/core/access/refusal'
 import * as accounts from '~/data/accounts.server'
 import { db, inTransaction } from '~/data/db.server'
 import { record } from '~/data/journal.server'
+import { idleMinutes } from './accounts.server'
 import { beginAttempt, failed, succeeded } from './attempts.server'
 import { notify } from './messages.server'
 import { setPassword } from './passwords.server'
@@ -16,7 +18,9 @@ import type { Visitor } from './visitor.server'
 export async function ownAccount(actor: Actor, token: string | null, now = new Date()) {
   const { id } = allow(actor, 'use an account')
   const { login, name, language, roles } = await accounts.findOwnCredentials(db(), id)
-  const sessions = await accounts.listSessions(db(), id, now)
+  const sessions = (await accounts.listSessions(db(), id, now)).filter(
+    ({ lastSeenAt }) => !isIdle({ lastSeenAt, roles }, idleMinutes(), now),
+  )
   const own = token && sha256(token)
   return {
     login,

@@ -1272,7 +1272,7 @@ export const en: Catalogue = {
     to: 'To',
     message: 'Message',
     stateHead: 'State',
-    forgotten: '(code removed)',
+    forgotten: '(code not shown)',
     tries_one: '{{count}} try',
     tries_other: '{{count}} tries',
     error: 'Reason: {{error}}',

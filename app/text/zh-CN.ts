@@ -1202,7 +1202,7 @@ export const zhCN = {
     to: '收件人',
     message: '内容',
     stateHead: '状态',
-    forgotten: '（验证码已清除）',
+    forgotten: '（验证码不显示）',
     tries_other: '试过{{count}}次',
     error: '原因：{{error}}',
     again: '再发一次',

@@ -20,7 +20,8 @@ export function CodeForm({
   start: '/signup' | '/reset'
 }) {
   const { t } = useText()
-  const [form, fields] = useSchemaForm(TypedCode, { id: 'code', reply })
+  const again = reply?.initialValue?.['intent'] === 'again' ? reply : null
+  const [form, fields] = useSchemaForm(TypedCode, { id: 'code', reply: again ? null : reply })
   return (
     <>
       {over ? (
@@ -49,10 +50,12 @@ export function CodeForm({
       )}
       <div className="space-y-3 border-t border-line pt-6">
         {!over && <p className="text-ink-2">{t('code.help')}</p>}
+        <FormFaults errors={again?.error?.['']} />
         <div className="flex flex-wrap items-center gap-4">
-          <Form method="post" action={start}>
-            <input type="hidden" name="login" value={login} />
-            <Button>{t('code.again')}</Button>
+          <Form method="post">
+            <Button name="intent" value="again">
+              {t('code.again')}
+            </Button>
           </Form>
           <Link
             to={start}

@@ -56,7 +56,7 @@ export function Unread({ count }: { count: number }) {
   const { t } = useText()
   if (count === 0) return null
   return (
-    <span className="ml-1.5 rounded-full bg-seal px-2 text-sm font-bold text-white tabular-nums">
+    <span className="ml-1.5 rounded-full bg-indigo-100 px-2 text-sm font-bold text-indigo-900 tabular-nums">
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
       <span className="sr-only">{t('nav.unread', { count })}</span>
     </span>

@@ -207,6 +207,20 @@ function together<T>(make: () => Promise<T>) {
   }
 }
 
+/** One that may be sent again: the last one is two minutes old. */
+async function codeOfBefore(purpose: Purpose) {
+  await db().oneTimeCode.deleteMany()
+  const { token } = await codeSent(purpose)
+  await db().oneTimeCode.updateMany({ data: { createdAt: new Date(Date.now() - 120_000) } })
+  return token
+}
+
+/** The site has sent no code yet, so that no limit is met. */
+async function loginOfNobody() {
+  await db().oneTimeCode.deleteMany()
+  return { login: newAccount().login }
+}
+
 const signUpCode = together(() => codeSent('sign_up'))
 const resetCode = together(() => codeSent('reset'))
 
@@ -250,7 +264,7 @@ const ROUTES: Readonly<Record<string, Line>> = {
   },
   'routes/_public.signup': {
     at: () => '/signup',
-    acts: { 'ask for a code': { sends: () => ({ login: newAccount().login }), who: to('done') } },
+    acts: { 'ask for a code': { sends: loginOfNobody, who: to('done') } },
   },
   'routes/_public.signup_.$token': {
     at: async () => `/signup/${(await codeSent('sign_up')).token}`,
@@ -262,6 +276,11 @@ const ROUTES: Readonly<Record<string, Line>> = {
         sends: async () => ({ intent: 'code', code: (await signUpCode('form')).code }),
         who: to('done'),
       },
+      again: {
+        at: async () => `/signup/${await codeOfBefore('sign_up')}`,
+        sends: () => ({ intent: 'again' }),
+        who: to('done'),
+      },
       person: {
         at: async () => `/signup/${await codeTyped('sign_up')}`,
         sends: () => ({ intent: 'person', name: '新人', password: PASSWORD }),
@@ -271,7 +290,7 @@ const ROUTES: Readonly<Record<string, Line>> = {
   },
   'routes/_public.reset': {
     at: () => '/reset',
-    acts: { 'ask for a code': { sends: () => ({ login: newAccount().login }), who: to('done') } },
+    acts: { 'ask for a code': { sends: loginOfNobody, who: to('done') } },
   },
   'routes/_public.reset_.$token': {
     at: async () => `/reset/${(await codeSent('reset')).token}`,
@@ -281,6 +300,11 @@ const ROUTES: Readonly<Record<string, Line>> = {
       code: {
         at: async () => `/reset/${(await resetCode('address')).token}`,
         sends: async () => ({ intent: 'code', code: (await resetCode('form')).code }),
+        who: to('done'),
+      },
+      again: {
+        at: async () => `/reset/${await codeOfBefore('reset')}`,
+        sends: () => ({ intent: 'again' }),
         who: to('done'),
       },
       password: {

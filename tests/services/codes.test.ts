@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/data/db.server'
 import { memberOf, signIn } from '~/services/accounts.server'
 import { newCaptcha } from '~/services/captcha.server'
-import { codeStep, requestCode, verifyCode } from '~/services/codes.server'
+import { codeStep, requestAgain, requestCode, verifyCode } from '~/services/codes.server'
 import { tidy } from '~/services/delivery.server'
 import { finishSignUp, resetPassword } from '~/services/sign-up.server'
 import { ANYBODY } from '~/services/visitor.server'
@@ -194,6 +194,18 @@ describe('codes are sent', () => {
     })
     await requestCode('sign_up', login, visitor(), after(1))
     expect(await sentTo(login)).toHaveLength(2)
+  })
+
+  test('again from the page that waits for one, under the same limits', async () => {
+    const login = newLogin()
+    const first = await requestCode('sign_up', login, visitor(), now)
+    expect(await refusalOf(requestAgain('sign_up', first, visitor(), after(0.5)))).toBe('codeTooSoon')
+    const second = await requestAgain('sign_up', first, visitor(), after(1))
+    expect(second).not.toBe(first)
+    await verifyCode('sign_up', second, await codeFor(login), after(2))
+    for (const odd of ['', 'none', second]) {
+      expect(await refusalOf(requestAgain('reset', odd, visitor(), after(3)))).toBe('linkUsed')
+    }
   })
 
   test('five times an hour to a login, whatever for', async () => {

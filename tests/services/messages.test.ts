@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { TRIES } from '~/core/messages/channel'
 import { withClient } from '~/data/client.server'
 import { db, inTransaction } from '~/data/db.server'
-import { deliverDue, startDelivery } from '~/services/delivery.server'
+import { deliverDue, startDelivery, tidy } from '~/services/delivery.server'
 import { mailGateway, smsGateway, type Gateways } from '~/services/gateways.server'
 import {
   myMessages,
@@ -255,6 +255,33 @@ describe('the outbox', () => {
       expect(JSON.stringify(await myMessages(other))).not.toContain('042042')
     }
     expect(await refusalOf(outbox(null, { state: null, before: null }))).toBe('signInFirst')
+  })
+
+  test('shows no code where a gateway will deliver it', async () => {
+    await code('13800000001', new Date())
+    await code('somebody@example.org', new Date())
+    process.env['MESSAGE_CHANNELS'] = 'mail'
+    try {
+      const shown = await outbox(await member('organiser'), { state: null, before: null })
+      expect(shown.closed).toEqual(['sms'])
+      expect(shown.lines.map(({ channel, text }) => [channel, text.includes('042042')])).toEqual([
+        ['mail', false],
+        ['sms', true],
+      ])
+    } finally {
+      delete process.env['MESSAGE_CHANNELS']
+    }
+  })
+
+  test('forgets after half a year; what stands on the site stays', async () => {
+    const who = await member('contestant')
+    await inTransaction((at) => notify(at, { accountId: who.id, kind: 'passwordChanged' }, now))
+    const over = new Date(now.getTime() + 180 * 24 * 3_600_000)
+    await tidy(over)
+    expect(await lines()).toHaveLength(1)
+    await tidy(new Date(over.getTime() + 1))
+    expect(await lines()).toEqual([])
+    expect((await myMessages(who)).notes).toHaveLength(1)
   })
 
   test('shows what is out of date without its code, also where nothing delivers', async () => {

@@ -41,6 +41,14 @@ describe('the own account', () => {
     expect(JSON.stringify(sessions)).not.toMatch(/token|hash/i)
   })
 
+  test('no longer lists a device that was left alone too long', async () => {
+    const { actor, desk } = await somebody()
+    await db().roleGrant.updateMany({ where: { accountId: actor.id }, data: { role: 'organiser' } })
+    await memberOf(desk, after(30))
+    const { sessions } = await ownAccount({ ...actor, roles: ['organiser'] }, desk, after(31))
+    expect(sessions.map(({ browser }) => browser)).toEqual(['chrome'])
+  })
+
   test('is nobody else’s', async () => {
     const [one, other] = [await somebody(), await somebody()]
     const [mine] = (await ownAccount(one.actor, null, after(2))).sessions

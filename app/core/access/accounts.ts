@@ -3,7 +3,7 @@ import { LANGUAGES } from '../contest/localized'
 import { PersonName } from '../entrants/name'
 import { Login, NewPassword, PresentPassword } from './credentials'
 import { fault } from './fault'
-import { TypedCode } from './one-time-code'
+import { CodeAgain, TypedCode } from './one-time-code'
 
 /** What somebody fills in to get an account, by signing up or by an invitation. */
 export const NewAccount = z.object({ name: PersonName, login: Login, password: NewPassword })
@@ -19,8 +19,8 @@ export type NewPerson = Omit<z.output<typeof NewPerson>, 'intent'>
 /** What follows the code of a forgotten password. */
 export const NewPasswordForm = z.object({ intent: z.literal('password'), password: NewPassword })
 
-export const SignUpStep = z.discriminatedUnion('intent', [TypedCode, NewPerson])
-export const ResetStep = z.discriminatedUnion('intent', [TypedCode, NewPasswordForm])
+export const SignUpStep = z.discriminatedUnion('intent', [TypedCode, CodeAgain, NewPerson])
+export const ResetStep = z.discriminatedUnion('intent', [TypedCode, CodeAgain, NewPasswordForm])
 
 /** What a member changes of the own account. */
 export const Profile = z.object({

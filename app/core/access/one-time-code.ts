@@ -51,4 +51,7 @@ const Code = z
   .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, ''))
   .refine((code) => /^\d{6}$/.test(code), fault('codeForm'))
 
+/** Another code to the same login. */
+export const CodeAgain = z.object({ intent: z.literal('again') })
+
 export const TypedCode = z.object({ intent: z.literal('code'), code: Code })

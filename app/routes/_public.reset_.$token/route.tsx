@@ -3,8 +3,9 @@ import { redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { NewPasswordForm, ResetStep } from '~/core/access/accounts'
 import { noSessionCookie } from '~/http/session.server'
+import { visitorOf } from '~/http/visitor.server'
 import { form, page } from '~/http/wrappers.server'
-import { codeStep, verifyCode } from '~/services/codes.server'
+import { codeStep, requestAgain, verifyCode } from '~/services/codes.server'
 import { resetPassword } from '~/services/sign-up.server'
 import { Button } from '~/ui/button'
 import { CodeForm } from '~/ui/code-form'
@@ -17,10 +18,13 @@ import { titled } from '~/ui/title'
 
 export const loader = page((_actor, { token }) => codeStep('reset', token!))
 
-export const action = form(ResetStep, async (_actor, step, { token }, { context }) => {
+export const action = form(ResetStep, async (_actor, step, { token }, { request, context }) => {
   if (step.intent === 'code') {
     await verifyCode('reset', token!, step.code)
     return redirect(`/reset/${token!}`)
+  }
+  if (step.intent === 'again') {
+    return redirect(`/reset/${await requestAgain('reset', token!, await visitorOf(request, context))}`)
   }
   await resetPassword(token!, step)
   return redirect('/signin?reset=done', { headers: { 'Set-Cookie': await noSessionCookie(context) } })

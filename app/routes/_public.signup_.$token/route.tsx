@@ -4,7 +4,7 @@ import { SignUpStep } from '~/core/access/accounts'
 import { sessionCookie } from '~/http/session.server'
 import { visitorOf } from '~/http/visitor.server'
 import { form, page } from '~/http/wrappers.server'
-import { codeStep, verifyCode } from '~/services/codes.server'
+import { codeStep, requestAgain, verifyCode } from '~/services/codes.server'
 import { finishSignUp } from '~/services/sign-up.server'
 import { CodeForm } from '~/ui/code-form'
 import { Column, PageTitle } from '~/ui/site'
@@ -18,6 +18,9 @@ export const action = form(SignUpStep, async (_actor, step, { token }, { request
   if (step.intent === 'code') {
     await verifyCode('sign_up', token!, step.code)
     return redirect(`/signup/${token!}`)
+  }
+  if (step.intent === 'again') {
+    return redirect(`/signup/${await requestAgain('sign_up', token!, await visitorOf(request, context))}`)
   }
   const session = await finishSignUp(token!, step, await visitorOf(request, context))
   return redirect(session.home, { headers: { 'Set-Cookie': await sessionCookie(session, context) } })
