@@ -201,7 +201,7 @@ const ACTS = {
   accepted: 'entryAccepted',
   returned: 'entryReturned',
   refused: 'entryRefused',
-} as const satisfies Partial<Record<EntryState, Act & MessageKind>>
+} as const satisfies Partial<Record<EntryState, Act & Told>>
 
 /**
  * Decides on the version that was looked at. Refused if another has been submitted or decided on since, if it is not
@@ -253,11 +253,14 @@ export async function review(actor: Actor, id: string, sent: Review, now = new D
   })
 }
 
+/** What an entrant is told of a decision. */
+export type Told = Extract<MessageKind, `entry${string}`>
+
 /** Tells the entrant of a decision, on the site and by mail or text message. */
 export async function tell(
   at: Db,
   { accountId, draft, frozen }: entries.Entry,
-  kind: MessageKind,
+  kind: Told,
   { message, until }: { message: string; until: Date | null },
   now: Date,
 ) {

@@ -11,9 +11,8 @@ import { listAbsences, listDeductions, listSheets } from '~/data/sheets.server'
 import { release } from './claims.server'
 import { requireContest } from './contest.server'
 import { requireEntry, version } from './entries.server'
-import type { MessageKind } from './messages.server'
 import { trackOf } from './entry-limits.server'
-import { drawCode, tell } from './review-desk.server'
+import { drawCode, tell, type Told } from './review-desk.server'
 
 /** All entries of the contest for the organiser's list, those that wait for a decision first. */
 export async function entriesOffice(actor: Actor, filter: { state?: EntryState; track?: string }) {
@@ -94,7 +93,7 @@ const ACTS = {
   refuse: 'entryRefused',
   withdraw: 'entryWithdrawn',
   disqualify: 'entryDisqualified',
-} as const satisfies Record<Decision, Act & MessageKind>
+} as const satisfies Record<Decision, Act & Told>
 
 /** Decisions that a reviewer could have made; they stand in the entry's history like his. */
 const REVIEWED = { accept: 'pass', return: 'return', refuse: 'refuse' } as const

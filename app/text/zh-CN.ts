@@ -836,7 +836,7 @@ export const zhCN = {
     writeButton: '发送',
     written_other: '已发给{{count}}人。',
     step: {
-      submitted: '已提交第{{number}}版',
+      submitted: '提交第{{number}}版',
       endorsed: '初审通过',
       accepted: '已受理',
       returned: '退回补正',

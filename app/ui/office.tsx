@@ -39,7 +39,7 @@ export function Card({
 export function TableFrame({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div
-      className="overflow-x-auto rounded border border-line bg-white"
+      className="relative overflow-x-auto rounded border border-line bg-white"
       tabIndex={0}
       role="region"
       aria-label={label}

@@ -1,5 +1,7 @@
 import { DESKTOP, signIn } from '~tests/support/acts'
 import { expect, test } from '~tests/support/browser'
+import { inventedDocument } from '~/core/entrants/invented'
+import { identify } from '~/services/participants.server'
 import { entryOf, seedJudging, seedMarks, seedPerson } from '~tests/support/seed'
 import { startEntry, submitEntry } from '~/services/entries.server'
 import { assignEvenly } from '~/services/assignment.server'
@@ -17,6 +19,7 @@ test.use({
       await seedMarks(judges, 'final', '2.5')
       const late = await seedPerson('contestant', 'late@example.org', '田思源')
       const id = await startEntry(late, { track: 'individual' })
+      await identify(late, id, { documentType: 'resident', documentNumber: inventedDocument(99) })
       await submitEntry(late, id, entryOf({ entrant: '田思源', title: '等待审查的作品' }), 0)
     },
   },

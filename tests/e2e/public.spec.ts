@@ -32,6 +32,9 @@ const ROOMS = [
       '/organiser',
       '/organiser/entries',
       '/organiser/judges',
+      '/organiser/staff',
+      '/organiser/figures',
+      '/review?view=all',
       '/organiser/stages/preliminary',
       '/organiser/ranking',
       '/organiser/journal',
@@ -63,6 +66,7 @@ async function pagesOf(page: Page, login: string, paths: readonly string[]) {
     ...paths,
     await firstLink(page, '/organiser/entries', new RegExp(`/organiser/entries/${uuid}`)),
     await firstLink(page, '/organiser/ranking', /\/organiser\/ranking\/[A-Z]-\d+/),
+    await firstLink(page, '/review?view=all', new RegExp(`/review/${uuid}`)),
   ]
 }
 

@@ -136,9 +136,10 @@ test('a supervisor joins by a link, reads everything of the ranking, and changes
   visitor,
 }) => {
   await signIn(page, 'organiser@example.org')
-  await page.goto('/organiser/judges')
-  await page.getByLabel('监督员姓名').fill('石见证')
-  await page.getByRole('button', { name: '邀请监督员' }).click()
+  await page.goto('/organiser/staff')
+  await page.getByLabel('姓名').fill('石见证')
+  await page.getByLabel('角色').selectOption('监督员')
+  await page.getByRole('button', { name: '生成邀请链接' }).click()
   const link = await page.getByText(/\/join\//).innerText()
 
   const supervisor = await visitor()
@@ -148,7 +149,7 @@ test('a supervisor joins by a link, reads everything of the ranking, and changes
   await expect(supervisor.getByRole('heading', { level: 1 })).toHaveText('排名与公布')
   await expect(supervisor.getByText('第七件作品')).toBeVisible()
   await expect(supervisor.getByRole('button', { name: '公布', exact: true })).toHaveCount(0)
-  await expect(supervisor.getByRole('link', { name: '评委', exact: true })).toHaveCount(0)
+  await expect(supervisor.getByRole('link', { name: '作品', exact: true })).toHaveCount(0)
   const arrival = supervisor.waitForEvent('download')
   await supervisor.getByRole('link', { name: '下载完整结果文件' }).click()
   expect(await readFile(await (await arrival).path(), 'utf8')).toBe(full)

@@ -93,8 +93,9 @@ test('a contest from the first account to the published ranking', async ({ produ
 
   const judges: Page[] = []
   for (const [at, name] of ['罗砚秋', '龙德安'].entries()) {
-    await organiser.goto('/organiser/judges')
-    await organiser.getByLabel('评委姓名').fill(name)
+    await organiser.goto('/organiser/staff')
+    await organiser.getByLabel('姓名').fill(name)
+    await organiser.getByLabel('角色').selectOption('评委')
     await organiser.getByRole('button', { name: '生成邀请链接' }).click()
     const invitation = await organiser.getByText(/\/join\//).innerText()
     const judge = await visitor({ viewport: TABLET })

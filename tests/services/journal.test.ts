@@ -269,7 +269,8 @@ describe('the journal of a whole contest', () => {
     await writeToEntrants(organiser, { view: 'all' }, { key: randomUUID(), subject: '通知', text: '请查收' })
     await ownAffairs(organiser)
     await publish(organiser, { digest: (await rankingDesk(organiser)).digest, marksPublic: false })
-    lines = (await journal(organiser)).lines
+    const latest = await journal(organiser)
+    lines = [...latest.lines, ...(await journal(organiser, latest.older!)).lines]
   })
 
   test('has every act of the catalogue', () => {

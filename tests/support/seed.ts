@@ -42,8 +42,14 @@ export async function closeRegistrationAt(registrationCloses: Date) {
 }
 
 /** Somebody who can sign in with {@link PASSWORD}. */
-export async function seedPerson(role: Role, login: string, name: string): Promise<Member> {
-  const member = await createAccount(db(), { role, login, name, passwordHash: await hashPassword(PASSWORD) })
+export async function seedPerson(
+  role: Role,
+  login: string,
+  name: string,
+  prefecture: string | null = null,
+): Promise<Member> {
+  const passwordHash = await hashPassword(PASSWORD)
+  const member = await createAccount(db(), { role, login, name, prefecture, passwordHash })
   return member!
 }
 

@@ -84,7 +84,7 @@ function Bars({
 }) {
   const { t } = useText()
   return (
-    <Card title={title}>
+    <Card title={title} className="min-w-0">
       <TableFrame label={title}>
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 import { Form, Link, useActionData, useNavigate, useNavigation, useSearchParams } from '@remix-run/react'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Brand } from '~/ui/brand'
 import { Button, ButtonLink } from '~/ui/button'
 import { FormFaults } from '~/ui/field'
@@ -28,7 +28,6 @@ export function Desk({ opened }: { opened: Opened }) {
   const navigate = useNavigate()
   const sending = useNavigation().state !== 'idle'
   const answer = useActionData<Answered>()
-  const form = useRef<HTMLFormElement>(null)
   const [current, setCurrent] = useState(1)
   const [sure, setSure] = useState(false)
   const { verdict, reason, awake, judge, explain } = useVerdicts(entry.id, entry.frozen.number, due)
@@ -44,7 +43,7 @@ export function Desk({ opened }: { opened: Opened }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey && event.key === 'Enter') {
-        form.current?.querySelector<HTMLButtonElement>('button[data-main]:not(:disabled)')?.click()
+        document.querySelector<HTMLButtonElement>('button[data-main]:not(:disabled)')?.click()
         return
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
@@ -103,7 +102,6 @@ export function Desk({ opened }: { opened: Opened }) {
           <CaseSheet opened={opened} />
         </div>
         <Form
-          ref={form}
           method="post"
           id="review"
           onSubmit={(event) => {
