@@ -42,6 +42,7 @@ type SeedEntry = z.infer<typeof SeedEntry>
 /** Invented people, agencies and cases: `prisma/seed/demonstration.json`. */
 const Seed = z.object({
   organiser: z.string(),
+  reviewers: z.tuple([z.string(), z.string()]),
   judges: z.array(z.string()),
   who: z.record(z.string(), z.object({ who: z.string(), alias: z.string() })),
   texts: z.record(z.enum(SECTIONS), z.array(z.string())),
@@ -116,6 +117,10 @@ class Demonstration {
       const entrant = await this.#someone(`waiting${at}@demo.invalid`, entry.contact ?? entry.entrant)
       await this.#enter(entrant, entry, at)
     }
+    const [here, above] = seed.reviewers
+    const area = seed.waiting[0]!.prefecture
+    await this.#account('市州审查 Prefecture', 'prefecture@demo.invalid', here, 'reviewer', area)
+    await this.#account('省级审查 Province', 'province@demo.invalid', above, 'reviewer')
     await this.#account('新选手 New contestant', 'new@demo.invalid', '石小禾', 'contestant')
 
     const contest = await requireContest(db())
@@ -142,11 +147,17 @@ class Demonstration {
   }
 
   /** An account that is printed, with a password made up on the spot. */
-  async #account(who: string, login: string, name: string, role: Member['roles'][number]) {
+  async #account(
+    who: string,
+    login: string,
+    name: string,
+    role: Member['roles'][number],
+    prefecture: string | null = null,
+  ) {
     const password = `Demo-${Array.from({ length: 7 }, () => random(10)).join('')}`
     const passwordHash = await hashPassword(password)
     const member = await inTransaction((at) =>
-      accounts.createAccount(at, { login, name, role, passwordHash }),
+      accounts.createAccount(at, { login, name, role, prefecture, passwordHash }),
     )
     this.accounts.push({ who, login, password })
     return member!

@@ -34,6 +34,8 @@ import { teamStanding } from './participants.server'
 import { random } from './secrets.server'
 
 const PAGE = 50
+/** The invented texts of a demonstration are all of one mould; only those that are the same are told. */
+const TEMPLATE = 0.95
 const DAY = 24 * 3_600_000
 
 /** What the work list shows: what waits, in whatever state, or one state. */
@@ -89,7 +91,7 @@ async function nearCopies(contest: Contest, of: readonly { id: string; sketch: r
       all
         .filter((other) => other.id !== id)
         .map((other) => ({ id: other.id, title: other.title, share: similarity(sketch, other.sketch) }))
-        .filter(({ share }) => share >= SUSPICIOUS)
+        .filter(({ share }) => share >= (contest.demonstration ? TEMPLATE : SUSPICIOUS))
         .sort((a, b) => b.share - a.share),
     ]),
   )

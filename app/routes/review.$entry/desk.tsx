@@ -104,6 +104,8 @@ export function Desk({ opened }: { opened: Opened }) {
         <Form
           method="post"
           id="review"
+          tabIndex={0}
+          aria-label={t('review.checklist')}
           onSubmit={(event) => {
             const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
             if (button?.value === 'refuse' && awake && !sure) {
