@@ -39,7 +39,8 @@ BEGIN
   END IF;
   -- Two grants at once to the same account wait for each other here.
   PERFORM FROM account WHERE id = NEW.account_id FOR NO KEY UPDATE;
-  FOR other IN SELECT role::text FROM role_grant WHERE account_id = NEW.account_id AND role <> NEW.role LOOP
+  FOR other IN SELECT role::text FROM role_grant WHERE account_id = NEW.account_id AND role <> NEW.role
+    AND (TG_OP = 'INSERT' OR role <> OLD.role) LOOP
     IF NEW.role::text || ' ' || other = ANY (apart) OR other || ' ' || NEW.role::text = ANY (apart) THEN
       RAISE EXCEPTION 'duties that must not meet in one person: % and %', NEW.role, other
         USING ERRCODE = 'check_violation';
@@ -126,6 +127,7 @@ GRANT USAGE ON SEQUENCE journal_entry_id_seq TO gongping_app;
 GRANT SELECT, INSERT, UPDATE ON sheet TO gongping_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   account, role_grant, session, invitation, former_password, one_time_code, captcha, message,
+  second_factor, recovery_code, pending_sign_in,
   contest, milestone, track, service_domain, stage, rubric, criterion, stage_rubric, award,
   recommending_unit, participant, entry, consent, judge, mark, deduction, absence
 TO gongping_app;

@@ -202,6 +202,7 @@ export async function listGrants(db: Db, roles: readonly Role[]) {
       account: {
         select: {
           name: true,
+          secondFactor: { select: { confirmedAt: true } },
           sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
         },
       },
@@ -214,6 +215,7 @@ export async function listGrants(db: Db, roles: readonly Role[]) {
     grantedAt,
     name: account.name,
     lastSeenAt: account.sessions[0]?.lastSeenAt ?? null,
+    secondFactor: Boolean(account.secondFactor?.confirmedAt),
   }))
 }
 

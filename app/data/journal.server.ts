@@ -13,6 +13,8 @@ export type Act =
   | 'invitationRevoked'
   | 'roleTaken'
   | 'roleRevoked'
+  | 'secondFactorSet'
+  | 'secondFactorDropped'
   | 'entryStarted'
   | 'documentGiven'
   | 'documentRevealed'

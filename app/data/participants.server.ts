@@ -149,11 +149,12 @@ export async function releaseParticipants(db: Db, entryId: string) {
 
 /** Numbers sealed under a key other than `current`, some at a time, for sealing them anew. */
 export async function sealedUnderOtherKeys(db: Db, current: string, take: number) {
-  return db.participant.findMany({
+  const rows = await db.participant.findMany({
     where: { documentSealed: { not: null }, NOT: { documentSealed: { startsWith: `${current}.` } } },
     select: { id: true, documentSealed: true },
     take,
   })
+  return rows.map(({ id, documentSealed }) => ({ id, sealed: documentSealed! }))
 }
 
 /** Puts the new seal in the place of the old, unless the number has changed meanwhile. */

@@ -12,6 +12,7 @@ import { beginAttempt, captchaNeededFrom, failed, succeeded } from './attempts.s
 import { newCaptcha } from './captcha.server'
 import { requireContest } from './contest.server'
 import { checkPassword } from './passwords.server'
+import { holdForSecondStep, takeSecondStep } from './second-factor.server'
 import { fits, hashPassword, newToken, sha256 } from './secrets.server'
 import { addressHashOf, ANYBODY, type Visitor } from './visitor.server'
 
@@ -80,7 +81,7 @@ type SigningIn = {
 }
 
 /**
- * @returns the token of a new session. Refused alike for an unknown login and a wrong password, while a lock holds,
+ * @returns the token of a new session, or of the second step where the account has one. Refused alike for an unknown login and a wrong password, while a lock holds,
  * and without the captcha that earlier failures ask for.
  */
 export async function signIn(
@@ -93,7 +94,17 @@ export async function signIn(
     throw await failed(attempt, new Refusal('invalid', 'wrongLogin'), now)
   }
   await succeeded(attempt)
-  return startSession(db(), found!, from, now)
+  const pending = await holdForSecondStep(db(), found!.id, now)
+  if (pending !== null) {
+    return { pending: true, token: pending, expiresAt: now, home: `/signin/${pending}` } as const
+  }
+  return { pending: false, ...(await startSession(db(), found!, from, now)) } as const
+}
+
+/** The second step of signing in. @returns the token of a new session. */
+export async function signInWithCode(token: string, code: string, from: Visitor = ANYBODY, now = new Date()) {
+  const accountId = await takeSecondStep(token, code, now)
+  return startSession(db(), await accounts.findOwnCredentials(db(), accountId), from, now)
 }
 
 /** Where somebody of a role begins. */

@@ -26,5 +26,8 @@ export function newToken() {
   return { token, tokenHash: sha256(token) }
 }
 
+/** So many unpredictable bytes. */
+export const newSecret = (length: number) => Uint8Array.from(randomBytes(length))
+
 /** An unpredictable integer from 0 up to, not including, `below`. */
 export const random = (below: number) => randomInt(below)

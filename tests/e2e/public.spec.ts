@@ -24,7 +24,7 @@ test.use({
 
 const PUBLIC = ['/', '/rules', '/results', '/verify', '/signin', '/signup', '/reset', '/nowhere']
 const ROOMS = [
-  ['entrant1@example.org', ['/my', '/my/messages', '/account']],
+  ['entrant1@example.org', ['/my', '/my/messages', '/account', '/account/second-factor']],
   ['judge1@example.org', ['/judge']],
   [
     'organiser@example.org',

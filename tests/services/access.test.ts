@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ensureBuild } from '~/cli/building'
 import type { Member } from '~/core/access/actor'
 import { SaveEntry } from '~/core/entrants/draft'
+import { SecondFactorAct } from '~/core/access/second-factor'
 import { StaffAct } from '~/core/access/staff'
 import { eligibilityOf } from '~/core/entrants/eligibility'
 import { Review } from '~/core/entrants/review-desk'
@@ -314,6 +315,24 @@ const ROUTES: Readonly<Record<string, Line>> = {
       },
     },
   },
+  'routes/_public.signin_.$token': {
+    at: () => '/signin/none',
+    loader: to('shown'),
+    acts: { 'a code for a sign-in that is over': { sends: () => ({ code: '123456' }), who: to('conflict') } },
+  },
+  'routes/_public.account_.second-factor': {
+    at: () => '/account/second-factor',
+    loader: only('shown', ...MEMBERS),
+    intents: SecondFactorAct,
+    acts: {
+      begin: { sends: () => ({ intent: 'begin' }), who: only('done', ...MEMBERS) },
+      'confirm nothing': {
+        sends: () => ({ intent: 'confirm', code: '123456' }),
+        who: only<Done>('conflict', ...MEMBERS),
+      },
+      'drop without a password': { sends: () => ({ intent: 'drop', code: '123456' }), who: to('invalid') },
+    },
+  },
   'routes/_public.account': {
     at: () => '/account',
     loader: only('shown', ...MEMBERS),
@@ -522,6 +541,10 @@ const ROUTES: Readonly<Record<string, Line>> = {
           return { intent: 'uninvite', invitation: id }
         },
         who: only('done', 'organiser'),
+      },
+      'reset a second factor that is none': {
+        sends: ({ other }) => ({ intent: 'reset', account: other.id, reason: '丢失' }),
+        who: only<Done>('not found', 'organiser'),
       },
       revoke: {
         sends: async () => ({

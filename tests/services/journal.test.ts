@@ -14,6 +14,7 @@ import { confirmMembership, identify, inviteMember, revealDocument } from '~/ser
 import { eligibilityOf } from '~/core/entrants/eligibility'
 import { writeToEntrants } from '~/services/broadcasts.server'
 import { review } from '~/services/review-desk.server'
+import { resetSecondFactor } from '~/services/second-factor.server'
 import { revokeInvitation, revokeRole, staffOffice } from '~/services/staff.server'
 import { decideEntry, reviewEntry } from '~/services/review.server'
 import { assignEvenly, assignJudge, voidSheet } from '~/services/assignment.server'
@@ -253,6 +254,9 @@ describe('the journal of a whole contest', () => {
     const { invited, staff } = await staffOffice(organiser)
     await revokeInvitation(organiser, invited.at(-1)!.id)
     const keeper = await member('timekeeper', '计时员甲')
+    await db().secondFactor.create({ data: { accountId: keeper.id, sealed: '', confirmedAt: new Date() } })
+    await resetSecondFactor(organiser, { account: keeper.id, reason: '手机丢失' })
+    await record(db(), { actorId: keeper.id, act: 'secondFactorSet', subjectId: keeper.id })
     await acceptWithAccount(keeper, (await inviteAs(organiser, 'reviewer')).replace('/join/', ''))
     await revokeRole(organiser, { account: keeper.id, role: 'reviewer', reason: '调离' })
     expect(staff.length).toBeGreaterThan(0)

@@ -27,6 +27,8 @@ export type RefusalCode =
   | 'messageNotFailed'
   | 'linkUsed'
   | 'roleHeld'
+  | 'secondFactorOn'
+  | 'secondStepOver'
   | 'dutiesApart'
   | 'ownRole'
   | 'reviewOutdated'

@@ -33,18 +33,16 @@ export const InviteStaff = z
   })
 export type InviteStaff = z.output<typeof InviteStaff>
 
+const reason = z
+  .string({ error: fault('reasonMissing') })
+  .trim()
+  .min(1, fault('reasonMissing'))
+  .max(500, fault('tooLong', { max: 500 }))
+
 /** Everything that is sent from the staff's page. */
 export const StaffAct = z.union([
   InviteStaff,
   z.object({ intent: z.literal('uninvite'), invitation: z.string() }),
-  z.object({
-    intent: z.literal('revoke'),
-    account: z.string(),
-    role,
-    reason: z
-      .string({ error: fault('reasonMissing') })
-      .trim()
-      .min(1, fault('reasonMissing'))
-      .max(500, fault('tooLong', { max: 500 })),
-  }),
+  z.object({ intent: z.literal('reset'), account: z.string(), reason }),
+  z.object({ intent: z.literal('revoke'), account: z.string(), role, reason }),
 ])

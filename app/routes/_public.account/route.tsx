@@ -1,5 +1,5 @@
 import { redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AccountAct } from '~/core/access/accounts'
 import { languageCookie, noSessionCookie, sessionToken } from '~/http/session.server'
 import { visitorOf } from '~/http/visitor.server'
@@ -78,6 +78,14 @@ export default function AccountPage() {
       {done === 'end' && <Notice tone="done">{t('account.ended')}</Notice>}
       <ProfileForm reply={replyTo('profile')} name={name} language={language} />
       <PasswordForm key={done === 'password' ? 'fresh' : 'kept'} reply={replyTo('password')} roles={roles} />
+      <p>
+        <Link
+          to="/account/second-factor"
+          className="inline-flex min-h-11 items-center text-indigo-700 underline underline-offset-4"
+        >
+          {t('secondFactor.title')}
+        </Link>
+      </p>
       <Devices sessions={sessions} faults={replyTo('end')?.error?.['']} />
       <section className="space-y-3 border-t border-line pt-6">
         <p className="text-ink-2">{t('account.everywhereHelp')}</p>

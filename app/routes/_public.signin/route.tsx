@@ -22,6 +22,9 @@ export const loader = page(async (_actor, _params, { request, context }) => ({
 
 export const action = form(SignIn, async (_actor, { next, ...typed }, _params, { request, context }) => {
   const session = await signIn({ ...typed, from: await visitorOf(request, context) })
+  if (session.pending) {
+    return redirect(`${session.home}${next ? `?next=${encodeURIComponent(next)}` : ''}`)
+  }
   const headers = { 'Set-Cookie': await sessionCookie(session, context) }
   return redirect(ownPath(next, session.home), { headers })
 })

@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { PREFECTURES, prefectureName } from '~/core/contest/divisions'
 import { InviteStaff, STAFF_ROLES, StaffAct } from '~/core/access/staff'
 import { form, page } from '~/http/wrappers.server'
+import { resetSecondFactor } from '~/services/second-factor.server'
 import { inviteStaff, revokeInvitation, revokeRole, staffOffice } from '~/services/staff.server'
 import { Button } from '~/ui/button'
 import { FormFaults, SelectField, TextField } from '~/ui/field'
@@ -21,6 +22,9 @@ export const action = form(StaffAct, async (actor, act, _params, { url }) => {
       return { intent: act.intent, name: act.name, link: url.origin + (await inviteStaff(actor, act)) }
     case 'uninvite':
       await revokeInvitation(actor, act.invitation)
+      return { intent: act.intent }
+    case 'reset':
+      await resetSecondFactor(actor, act)
       return { intent: act.intent }
     case 'revoke':
       await revokeRole(actor, act)
@@ -48,11 +52,12 @@ export default function Staff() {
             <th scope="col">{t('organiser.staff.role')}</th>
             <th scope="col">{t('organiser.staff.since')}</th>
             <th scope="col">{t('organiser.staff.seen')}</th>
+            <th scope="col">{t('secondFactor.column')}</th>
             {organiser && <th scope="col">{t('organiser.staff.revoke')}</th>}
           </tr>
         </thead>
         <tbody>
-          {staff.map(({ accountId, name, role, prefecture, grantedAt, lastSeenAt, self }) => (
+          {staff.map(({ accountId, name, role, prefecture, grantedAt, lastSeenAt, secondFactor, self }) => (
             <tr key={`${accountId} ${role}`}>
               <th scope="row" className="min-w-24">
                 {name}
@@ -69,9 +74,20 @@ export default function Staff() {
               <td className="whitespace-nowrap">
                 {lastSeenAt ? moment(lastSeenAt) : t('organiser.staff.never')}
               </td>
+              <td>{t(`secondFactor.state.${secondFactor ? 'on' : 'off'}`)}</td>
               {organiser && (
                 <td>
-                  {!self && <Revoke account={accountId} role={role} who={`${name} ${t(`role.${role}`)}`} />}
+                  {!self && (
+                    <>
+                      <Take
+                        intent="revoke"
+                        account={accountId}
+                        role={role}
+                        who={`${name} ${t(`role.${role}`)}`}
+                      />
+                      {secondFactor && <Take intent="reset" account={accountId} role={role} who={name} />}
+                    </>
+                  )}
                 </td>
               )}
             </tr>
@@ -116,18 +132,29 @@ export default function Staff() {
   )
 }
 
-/** A role is taken away with a reason, in two steps. */
-function Revoke({ account, role, who }: { account: string; role: string; who: string }) {
+/** What is taken from somebody, with a reason and in two steps: a role, or a second factor that was lost. */
+function Take({
+  intent,
+  account,
+  role,
+  who,
+}: {
+  intent: 'revoke' | 'reset'
+  account: string
+  role: string
+  who: string
+}) {
   const { t } = useText()
-  const id = `reason-${account}-${role}`
+  const id = `${intent}-${account}-${role}`
+  const label = t(intent === 'revoke' ? 'organiser.staff.revoke' : 'secondFactor.reset')
   return (
     <details>
       <summary className="flex min-h-11 w-fit list-none items-center text-indigo-700 underline underline-offset-4">
-        {t('organiser.staff.revoke')}
+        {label}
         <span className="sr-only">{who}</span>
       </summary>
       <Form method="post" className="flex flex-wrap items-end gap-3 py-2">
-        <input type="hidden" name="intent" value="revoke" />
+        <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="role" value={role} />
         <label htmlFor={id} className="text-sm">
@@ -140,7 +167,7 @@ function Revoke({ account, role, who }: { account: string; role: string; who: st
             className="block min-h-11 rounded border border-line-2 bg-white px-3"
           />
         </label>
-        <Button>{t('organiser.staff.revoke')}</Button>
+        <Button>{label}</Button>
       </Form>
     </details>
   )

@@ -43,7 +43,8 @@ BEGIN
   END IF;
   -- Two grants at once to the same account wait for each other here.
   PERFORM FROM account WHERE id = NEW.account_id FOR NO KEY UPDATE;
-  FOR other IN SELECT role::text FROM role_grant WHERE account_id = NEW.account_id AND role <> NEW.role LOOP
+  FOR other IN SELECT role::text FROM role_grant WHERE account_id = NEW.account_id AND role <> NEW.role
+    AND (TG_OP = 'INSERT' OR role <> OLD.role) LOOP
     IF NEW.role::text || ' ' || other = ANY (apart) OR other || ' ' || NEW.role::text = ANY (apart) THEN
       RAISE EXCEPTION 'duties that must not meet in one person: % and %', NEW.role, other
         USING ERRCODE = 'check_violation';
